@@ -45,3 +45,26 @@ def test_a_finding_is_carried_to_its_recovery(folder: Path, tmp_path: Path, caps
     assert "追回 1,000.00 元" in told(capsys, "list", ledger)[1]
     assert "丙（复审）决定" in told(capsys, "show", ledger, code)[1]
     assert (0, "没有被改过\n") == told(capsys, "verify", ledger)
+
+
+def test_what_was_done_on_paper_is_entered_with_its_day(
+    folder: Path, tmp_path: Path, capsys
+):
+    with pytest.raises(SystemExit):
+        run(["audit", str(folder), "--year", "2026"])
+    ledger = str(tmp_path / "cases.db")
+
+    told(capsys, "open", str(folder), ledger, "--by", "甲", "--at", "2026-02-10")
+    told(
+        capsys, "move", ledger, "2026-00001", "分派", "--by", "甲", "--at", "2026-02-10"
+    )
+    moved = told(
+        capsys, "move", ledger, "2026-00001", "告知", "--by", "乙", "--at", "2026-02-11T10:00"
+    )  # fmt: skip
+    words = ("move", ledger, "2026-00001", "申诉", "--by", "丙", "--at")
+
+    # 2026 的春节放假 2 月 15 日至 23 日，14 日、28 日上班。
+    assert "申诉：2026-03-03 止（10 个工作日" in moved[1]
+    assert "应是已经过去的" in told(capsys, *words, "2999-01-01")[1]
+    assert "应写作" in told(capsys, *words, "昨天")[1]
+    assert "补录" in told(capsys, "show", ledger, "2026-00001")[1]

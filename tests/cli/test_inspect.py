@@ -85,3 +85,24 @@ def test_a_decision_and_a_visit_are_cases_of_the_ledger(tmp_path: Path, capsys):
     table = str(tmp_path / "inspections.csv")
     code, out = told(capsys, "register", ledger, table, "--day", "2026-12-31")
     assert (0, True) == (code, "0 次" in out)
+
+
+def test_what_a_sample_showed_is_told_beside_what_is_proven(
+    folder: Path, tmp_path: Path, capsys
+):
+    found = tmp_path / "found.csv"
+    found.write_text("结算编号,违规金额\ns1,100\ns2,50\n", "utf-8")
+    words = ("--year", "2026", "--seed", "1", "--size", "5", "--certain-from", "5000")
+
+    code, out = told(capsys, "estimate", str(folder), "H1", str(found), *words)
+
+    assert (0, True) == (code, "查实 150.00 元，追回以此为限" in out)
+    assert "推算全部 150.00 元" in out
+
+
+def test_a_fine_is_held_against_its_article(capsys):
+    words = ("fine", "article_38", "--loss", "3678", "--fine")
+
+    assert (0, True) == (told(capsys, *words, "7356")[0], True)
+    assert "可罚" in told(capsys, *words, "7357")[1]
+    assert 2 == told(capsys, "fine", "article_39", "--loss", "1", "--fine", "1")[0]

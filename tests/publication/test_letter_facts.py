@@ -5,8 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.fund.cases import Case, Evidence, open_ledger
-from jixiao.publication.letter_facts import basis_of, facts_of, letters_of, lines_of
+from jixiao.fund.cases import Case, Evidence, Outcome, open_ledger
+from jixiao.fund.supervision.points_register import StaffDecision, open_decision
+from jixiao.fund.supervision.practitioner_points import PointsDecision
+from jixiao.publication.letter_facts import (
+    addressee_of,
+    basis_of,
+    facts_of,
+    letters_of,
+    lines_of,
+)
 from jixiao.publication.letters import Letter, letter_docx, letter_kinds
 
 NINE = datetime(2026, 7, 3, 9)
@@ -64,3 +72,51 @@ def test_letters_are_written_of_what_a_case_tells(tmp_path: Path, engine: str):
             kind, "1", NINE.date(), "收", "发", "依据", needed, lines_of(case)
         )
         assert letter_docx(letter).startswith(b"PK")
+
+
+def test_who_is_named_in_a_tip_learns_nothing_of_it(tmp_path: Path):
+    told = Evidence("举报", "J1", {"说明": "重复收费"}, 0, 0)
+    case = case_of(tmp_path, "tip", "举报", told)
+
+    assert "举报人（举报编号 J1）" == addressee_of(case, "tip_accepted")
+    assert "示例医院" == addressee_of(case, "recovery")
+    assert ["J1"] == [line.reference for line in lines_of(case, "tip_accepted")]
+    assert [] == lines_of(case, "recovery")
+    assert "J1" not in facts_of(case)["matter"]
+    assert "举报奖励办法" in basis_of(case, "tip_reward")
+    assert "735" in basis_of(case, "recovery")
+    assert "举报" not in facts_of(case)["matter"]
+
+
+def test_a_planned_visit_is_no_fact_and_nothing_is_recovered_of_it(tmp_path: Path):
+    planned = Evidence("检查计划", "2026 全覆盖 H1", {"说明": "检查计划"}, 0, 0)
+    case = case_of(tmp_path, "inspection", "检查计划", planned)
+
+    assert [] == lines_of(case, "conclusion")
+    assert ("", "") == (facts_of(case)["found"], facts_of(case)["amount"])
+
+
+def test_a_letter_of_points_tells_the_sum_of_the_year(tmp_path: Path):
+    with open_ledger(tmp_path / "cases.db") as ledger:
+        for number, points, months in (("一号", 5, None), ("二号", 4, 3)):
+            code = open_decision(
+                ledger, decision(number, points, months), by="甲", at=NINE
+            )
+            ledger.move(code, "告知", by="甲", at=NINE)
+            told = facts_of(ledger.case(code), ledger)
+            ledger.move(code, "记分", by="乙", at=NINE, outcome=Outcome.PROVEN)
+
+    assert ("4", "9") == (told["points"], told["sum"])
+    assert "暂停支付资格至2026年10月3日前一日" == told["consequence"]
+    assert "2026年7月3日00时00分" == told["since"]
+
+
+def decision(number: str, points: int, months: int | None) -> StaffDecision:
+    return StaffDecision(
+        staff="D1",
+        name="甲",
+        place="H1",
+        band="较重",
+        responsibility="一般责任",
+        decision=PointsDecision(number, NINE.date(), points, f"事实{number}", months),
+    )

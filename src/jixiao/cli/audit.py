@@ -1,6 +1,7 @@
 """`jixiao audit`: all rules over a year's records."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
     from jixiao.fund.audit.runner import Audit
+    from jixiao.period import Period
 
 _SHOWN = 10
 
@@ -32,6 +34,11 @@ _SHOWN = 10
     metavar="FILE.toml",
     help="本地的限：带起止、依据和级别，代替规则页上的。",
 )
+@click.option(
+    "--month",
+    metavar="MONTH",
+    help="付款以前审一个月结算的，如 2026-03；规则仍看年初以来的。",
+)
 @click.option("--csv", "table", metavar="FILE", help="把标出的全部行写成 CSV。")
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON（金额单位为分）。")
 def audit(
@@ -40,6 +47,7 @@ def audit(
     year: int,
     codes: tuple[str, ...],
     limits: str | None,
+    month: str | None,
     table: str | None,
     as_json: bool,
 ) -> int:
@@ -57,9 +65,10 @@ def audit(
     with open_engine(Path(folder)) as engine, progress_bar() as progress:
         outcome = audited(
             engine,
-            period_of(year, None),
+            period_of(year, month),
             limits=dated,
             codes=[code.upper() for code in codes],
+            settled=_month_of(year, month) if month else None,
             progress=progress,
         )
         if table:
@@ -67,7 +76,7 @@ def audit(
         if as_json:
             _print(outcome, year)
         else:
-            _show(outcome, year)
+            _show(outcome, month or f"{year} 年")
     return int(any(each.findings for each in outcome.outcomes))
 
 
@@ -85,11 +94,15 @@ def _print(outcome: "Audit", year: int) -> None:
     )
 
 
-def _show(outcome: "Audit", year: int) -> None:
+def _month_of(year: int, month: str) -> "Period":
+    whole = period_of(year, month)
+    return replace(whole, first=whole.last.replace(day=1))
+
+
+def _show(outcome: "Audit", asked: str) -> None:
     found = sum(each.findings for each in outcome.outcomes)
-    click.echo(
-        f"{year} 年：标出 {found} 行，涉及基金 {in_yuan(outcome.counted)} 元（每条收费只计一次）"
-    )
+    counted = f"涉及基金 {in_yuan(outcome.counted)} 元（每条收费只计一次）"
+    click.echo(f"{asked}：标出 {found} 行，{counted}")
     for each in outcome.outcomes:
         money = f"涉及费用 {in_yuan(each.cost)} 元，基金 {in_yuan(each.fund)} 元，计入 {in_yuan(each.counted)} 元"
         click.echo(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _CHINA = timezone(timedelta(hours=8))
 _SHOWN = 20
+DONE_AT = "在纸上办、后补录的：哪一天办的，如 2026-03-17 或 2026-03-17T14:30。"
 _FEN = 100
 
 
@@ -39,14 +40,15 @@ def cases() -> None:
 @click.argument("folder", metavar="DIR")
 @click.argument("ledger", metavar="LEDGER.db")
 @click.option("--by", required=True, metavar="姓名", help="谁立案。")
-def open_(folder: str, ledger: str, *, by: str) -> int:
+@click.option("--at", metavar="DATE", help=DONE_AT)
+def open_(folder: str, ledger: str, *, by: str, at: str | None) -> int:
     """把收进数据的文件夹里 audit_findings 的行立为案件；已经立过的不再立。"""
     from jixiao.fund.audit.case_opening import open_cases  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     with open_engine(Path(folder)) as engine, open_ledger(Path(ledger)) as opened:
-        codes = open_cases(opened, engine, by=by, at=now())
+        codes = open_cases(opened, engine, by=by, at=done_at(at))
         click.echo(
             f"新立 {len(codes)} 案" + (f"：{codes[0]} 至 {codes[-1]}" if codes else "")
         )
@@ -160,6 +162,7 @@ def show(ledger: str, code: str) -> int:
 @click.option(
     "--spared", default="", metavar="行号", help="部分属实时不属实的行，如 1,3。"
 )
+@click.option("--at", metavar="DATE", help=DONE_AT)
 def move(
     ledger: str,
     code: str,
@@ -170,6 +173,7 @@ def move(
     outcome: str | None,
     recovered: str | None,
     spared: str,
+    at: str | None,
 ) -> int:
     """办案件的一步；现在不能办的、这个人不能办的、缺结论或金额的，说明原因不记。"""
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
@@ -179,8 +183,8 @@ def move(
             code,
             step,
             by=by,
-            at=now(),
-            text=text,
+            at=done_at(at),
+            text=f"{text}（{now():%Y-%m-%d} 补录）" if at else text,
             outcome=_outcome(outcome),
             recovered=fen_of(recovered),
             spared=_rows(spared),
@@ -214,9 +218,11 @@ def letter(
     """
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.publication.letter_facts import (  # noqa: PLC0415
+        addressee_of,
         basis_of,
         facts_of,
         lines_of,
+        number_of,
     )
     from jixiao.publication.letters import (  # noqa: PLC0415
         Letter,
@@ -226,19 +232,20 @@ def letter(
 
     with open_ledger(there(ledger)) as opened:
         case = opened.case(code)
-    known = {name: fact for name, fact in facts_of(case).items() if fact}
+        facts_known = facts_of(case, opened)
+    known = {name: fact for name, fact in facts_known.items() if fact}
     path = Path(file)
     write = letter_pdf if path.suffix.lower() == ".pdf" else letter_docx
     content = write(
         Letter(
             kind=kind,
-            number=f"案件编号 {case.code}",
+            number=number_of(case),
             written_on=now().date(),
-            addressee=case.subject,
+            addressee=addressee_of(case, kind),
             issuer=issuer,
-            basis=basis_of(case),
+            basis=basis_of(case, kind),
             facts=known | _facts(facts),
-            lines=lines_of(case),
+            lines=lines_of(case, kind),
         )
     )
     with writing(path.parent), whole(path) as half:
@@ -344,6 +351,25 @@ def day_of(text: str) -> date:
     except ValueError as error:
         message = f"日期“{text}”应写作 2026-03-17。"
         raise JixiaoError(message) from error
+
+
+def done_at(said: str | None) -> datetime:
+    """Return when something was done: now, or as is said of what was done on paper before.
+
+    Raises:
+        JixiaoError: what is said is no time, or is still to come.
+    """
+    if said is None:
+        return now()
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError as error:
+        message = f"--at 的“{said}”应写作 2026-03-17 或 2026-03-17T14:30。"
+        raise JixiaoError(message) from error
+    if at.tzinfo is not None or at > now():
+        message = f"--at 的“{said}”应是已经过去的北京时间。请改正。"
+        raise JixiaoError(message)
+    return at
 
 
 def now() -> datetime:

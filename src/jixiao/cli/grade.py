@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jixiao.cli.cases import now
 from jixiao.cli.settle import print_json
-from jixiao.cli.words import Command
+from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError
 from jixiao.library import load_toml
 
@@ -22,10 +23,24 @@ if TYPE_CHECKING:
     "--sheet", "sheet_file", metavar="SHEET.toml", help="评分表；不写用随附的样例。"
 )
 @click.option("--json", "as_json", is_flag=True, help="打印 JSON。")
-def grade(values: str, *, sheet_file: str | None, as_json: bool) -> int:
+@click.option("--open", "ledger", metavar="LEDGER.db", help="把草案立为评定案件。")
+@click.option("--subject", default="", metavar="机构编号", help="立案时写：评定哪家。")
+@click.option("--year", type=COUNT, help="立案时写：评定哪一年。")
+@click.option("--by", default="", metavar="姓名", help="立案时写：谁立案。")
+def grade(
+    values: str,
+    *,
+    sheet_file: str | None,
+    as_json: bool,
+    ledger: str | None,
+    subject: str,
+    year: int | None,
+    by: str,
+) -> int:
     """按评分表评分：VALUES.toml 的 [values] 一项一行，不适用的写 "不适用"。
 
-    满分合计不是 100、缺一项数据的，不评。随附的评分表是样例，不是任何地方的规定。
+    满分合计不是 100、缺一项数据的，不评。--open 立案以后，草案、异议、定级、告知、修复用 jixiao cases 办。
+    随附的评分表是样例，不是任何地方的规定。
     """
     import jixiao.fund.supervision as wing  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.supervision.score_sheet import grade as graded  # noqa: PLC0415
@@ -42,7 +57,28 @@ def grade(values: str, *, sheet_file: str | None, as_json: bool) -> int:
         print_json(_as_json(sheet, grading))
     else:
         _show(sheet, grading)
+    if ledger:
+        click.echo(f"立案 {_opened(Path(ledger), sheet, grading, subject, year, by)}")
     return 0
+
+
+def _opened(
+    ledger: Path,
+    sheet: "ScoreSheet",
+    grading: "Grading",
+    subject: str,
+    year: int | None,
+    by: str,
+) -> str:
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.supervision.gradings import open_grading  # noqa: PLC0415
+
+    if year is None or not by:
+        raise JixiaoError("立案要写 --subject、--year 和 --by。请补上。")
+    with open_ledger(ledger) as opened:
+        return open_grading(
+            opened, sheet, grading, subject=subject, year=year, by=by, at=now()
+        )
 
 
 def _there(name: str) -> Path:

@@ -1,13 +1,13 @@
 """`jixiao inspect`: a year's inspections, samples and their sizes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.cases import day_of, now, there
+from jixiao.cli.cases import DONE_AT, day_of, done_at, fen_of, now, there
 from jixiao.cli.measure import period_of
 from jixiao.cli.words import COUNT, CommandGroup
 from jixiao.errors import JixiaoError, whole, writing
@@ -17,6 +17,7 @@ from jixiao.money import in_yuan
 if TYPE_CHECKING:
     from jixiao.fund.store.engine import Engine
     from jixiao.fund.supervision.plan import Team
+    from jixiao.fund.supervision.practitioner_points import PointsDecision
 
 _FEN = 100
 
@@ -82,29 +83,33 @@ def plan(
 @click.argument("folder", metavar="DIR")
 @click.argument("institution", metavar="机构编号")
 @click.option("--year", type=COUNT, required=True, help="哪一年。")
-@click.option("--seed", required=True, metavar="种子", help="事先公布的种子。")
+@click.option("--seed", required=True, metavar="种子", help="随机抽取的种子。")
 @click.option("--size", type=COUNT, required=True, help="随机抽几份。")
 @click.option(
     "--certain-from", required=True, metavar="元", help="医疗费多少元以上必查。"
 )
+@click.option("--by-amount", is_flag=True, help="其余的按金额抽，贵的容易抽中。")
 def sample(
-    folder: str, institution: str, *, year: int, seed: str, size: int, certain_from: str
+    folder: str,
+    institution: str,
+    *,
+    year: int,
+    seed: str,
+    size: int,
+    certain_from: str,
+    by_amount: bool,
 ) -> int:
     """抽一家机构的住院：必查的和随机抽的各列出来，没有一份两边都在。"""
-    from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
-    from jixiao.fund.supervision.sampling import draw_sample  # noqa: PLC0415
+    from jixiao.fund.supervision.sampling import draw_sample  # noqa: PLC0415 — kept out of jixiao --help
 
-    with open_engine(Path(folder)) as engine:
-        stays = Records(engine, period_of(year, None)).record("stays")
-        rows = stays.filter(stays.fixmedins_code == institution)
-        fetched = engine.fetch(rows.select("setl_id", "medfee_sumamt")).to_pylist()
-    if not fetched:
-        message = f"{year} 年没有 {institution} 的住院。请核对机构编号。"
-        raise JixiaoError(message)
-    amounts = {row["setl_id"]: row["medfee_sumamt"] or 0 for row in fetched}
-    fen = int(_number(certain_from) * _FEN)
-    drawn = draw_sample(amounts, certain_from=fen, size=size, seed=seed)
+    amounts = _amounts(folder, institution, year)
+    drawn = draw_sample(
+        amounts,
+        certain_from=int(_number(certain_from) * _FEN),
+        size=size,
+        seed=seed,
+        by_amount=by_amount,
+    )
     for title, codes in (("必查", drawn.certain), ("随机", drawn.drawn)):
         for code in codes:
             click.echo(f"{title}　{code}　{in_yuan(amounts[code])} 元")
@@ -112,6 +117,96 @@ def sample(
     counts = f"必查 {len(drawn.certain)} 份；随机 {len(drawn.drawn)} 份"
     click.echo(f"{counts}，{stands_for}")
     return 0
+
+
+@inspect.command(short_help="由样本里查实的推算一家机构的，连同区间。")
+@click.argument("folder", metavar="DIR")
+@click.argument("institution", metavar="机构编号")
+@click.argument("found", metavar="FOUND.csv")
+@click.option("--year", type=COUNT, required=True, help="哪一年。")
+@click.option("--seed", required=True, metavar="种子", help="抽样时的种子。")
+@click.option("--size", type=COUNT, required=True, help="抽样时随机抽几份。")
+@click.option("--certain-from", required=True, metavar="元", help="抽样时必查的金额。")
+@click.option("--by-amount", is_flag=True, help="抽样时其余的按金额抽。")
+def estimate(
+    folder: str,
+    institution: str,
+    found: str,
+    *,
+    year: int,
+    seed: str,
+    size: int,
+    certain_from: str,
+    by_amount: bool,
+) -> int:
+    """照抽样时的种子重抽一遍，用查实的金额推算。追回只按查实的各条，推算的只供决定要不要扩大检查。
+
+    FOUND.csv 两列：结算编号、违规金额（元）；抽中没有问题的写 0，漏写的会说明。
+    """
+    from jixiao.fund.supervision.sampling import draw_sample  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.supervision.sampling_results import (  # noqa: PLC0415
+        estimate_whole,
+        read_results,
+    )
+
+    amounts = _amounts(folder, institution, year)
+    drawn = draw_sample(
+        amounts,
+        certain_from=int(_number(certain_from) * _FEN),
+        size=size,
+        seed=seed,
+        by_amount=by_amount,
+    )
+    told = estimate_whole(amounts, drawn, read_results(Path(found)))
+    click.echo(f"查实 {in_yuan(told.proven)} 元，追回以此为限")
+    click.echo(
+        f"推算全部 {in_yuan(told.whole.total)} 元"
+        f"（95 % 在 {in_yuan(told.whole.low)} 至 {in_yuan(told.whole.high)} 元之间）"
+    )
+    if told.bound is not None:
+        click.echo(f"随机的没有查出问题，有问题的比例至多 {told.bound:.2%}（95 %）")
+    return 0
+
+
+@inspect.command(short_help="拟罚的金额在不在条款的倍数以内。")
+@click.argument("article", metavar="条款")
+@click.option("--loss", required=True, metavar="元", help="造成的损失。")
+@click.option("--fine", required=True, metavar="元", help="拟罚多少。")
+def fine(article: str, loss: str, fine: str) -> int:
+    """核对罚款倍数：article_38 一至二倍，article_40 二至五倍；不在以内的说明可罚多少。"""
+    from jixiao.fund.supervision.penalties import penalties  # noqa: PLC0415 — kept out of jixiao --help
+
+    if article not in penalties():
+        message = f"没有叫 {article} 的条款；可用 {'、'.join(penalties())}。"
+        raise JixiaoError(message)
+    chosen = penalties()[article]
+    chosen.check(fen_of(loss), fen_of(fine))
+    click.echo(f"在{chosen.title}的 {chosen.least} 至 {chosen.most} 倍以内")
+    return 0
+
+
+@inspect.command(short_help="监管差旅的人次、费用和人均，与预算的人均比。")
+@click.argument("folder", metavar="DIR")
+@click.option("--year", type=COUNT, required=True, help="哪一年。")
+@click.option("--per-head", required=True, metavar="元", help="预算的人均，如 419。")
+@click.option("--kind", default="差旅", show_default=True, help="活动类别里写的。")
+def travel(folder: str, *, year: int, per_head: str, kind: str) -> int:
+    """按业务活动表（ACTIVITY）算监管差旅；费用或人次空着的不算，另说有几次。超过预算的退出码为 1。"""
+    from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+    from jixiao.fund.supervision.travel import travel_cost  # noqa: PLC0415
+
+    budget = fen_of(per_head)
+    with open_engine(Path(folder)) as engine:
+        spent = travel_cost(Records(engine, period_of(year, None)), kind)
+    click.echo(
+        f"{spent.trips} 次、{spent.persons} 人次，{in_yuan(spent.cost)} 元，"
+        f"人均 {in_yuan(spent.per_head)} 元；预算人均 {in_yuan(budget)} 元，"
+        f"{'超过' if spent.per_head > budget else '没有超过'}"
+    )
+    if spent.unclear:
+        click.echo(f"另有 {spent.unclear} 次没有写费用或人次，没有算")
+    return int(spent.per_head > budget)
 
 
 @inspect.command(short_help="要查多少份：按预计比例、允许误差和总数。")
@@ -196,21 +291,19 @@ def keyed(ledger: str, institution: str, file: str, *, day: str, by: str) -> int
 
 @inspect.command(short_help="被暂停、终止支付资格的医师开的、不应结算的收费。")
 @click.argument("folder", metavar="DIR")
-@click.argument("decisions", metavar="DECISIONS.toml")
+@click.argument("decisions", metavar="DECISIONS.toml|LEDGER.db")
 @click.option("--year", type=COUNT, required=True, help="哪一年。")
 def refused(folder: str, decisions: str, *, year: int) -> int:
     """按机构和日列出从决定生效的时刻起不应结算的收费；急诊不受暂停限制，受终止限制。
 
-    DECISIONS.toml 一个 [[decision]] 一项：staff 医师编码、number、decided_on、hour、points、fact、months。
+    决定取案件账里记了分的，或 DECISIONS.toml：一个 [[decision]] 一项，staff 医师编码、number、decided_on、
+    hour、points、fact、months。
     """
     from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
-    from jixiao.fund.supervision.refused_lines import (  # noqa: PLC0415
-        read_decisions,
-        refused_lines,
-    )
+    from jixiao.fund.supervision.refused_lines import refused_lines  # noqa: PLC0415
 
-    decided = read_decisions(there(decisions))
+    decided = _decided(there(decisions))
     with open_engine(Path(folder)) as engine:
         lines = refused_lines(Records(engine, period_of(year, None)), decided)
     for line in lines:
@@ -226,7 +319,8 @@ def refused(folder: str, decisions: str, *, year: int) -> int:
 @click.argument("ledger", metavar="LEDGER.db")
 @click.argument("decisions", metavar="DECISIONS.toml")
 @click.option("--by", required=True, metavar="姓名", help="谁登记。")
-def decisions(ledger: str, decisions: str, *, by: str) -> int:
+@click.option("--at", metavar="DATE", help=DONE_AT)
+def decisions(ledger: str, decisions: str, *, by: str, at: str | None) -> int:
     """一个 [[decision]] 立一案：staff、name、institution、number、decided_on、band、responsibility、fact。
 
     band 是轻、较重、重、极重；points 不写的按责任；累计到暂停的写 months；hour 是生效的时刻。
@@ -239,7 +333,7 @@ def decisions(ledger: str, decisions: str, *, by: str) -> int:
 
     stated = read_staff_decisions(there(decisions))
     with open_ledger(Path(ledger)) as opened:
-        codes = [open_decision(opened, each, by=by, at=now()) for each in stated]
+        codes = [open_decision(opened, each, by=by, at=done_at(at)) for each in stated]
     for code, each in zip(codes, stated, strict=True):
         click.echo(f"{code}　{each.name}（{each.staff}）拟记 {each.decision.points} 分")
     return 0
@@ -275,6 +369,7 @@ def points(ledger: str, *, day: str) -> int:
 @click.option("--team", default="", metavar="组", help="哪个检查组。")
 @click.option("--seed", default="", metavar="种子", help="抽取用的种子。")
 @click.option("--by", required=True, metavar="姓名", help="谁立案。")
+@click.option("--at", metavar="DATE", help=DONE_AT)
 def begin(
     ledger: str,
     institution: str,
@@ -284,6 +379,7 @@ def begin(
     team: str,
     seed: str,
     by: str,
+    at: str | None,
 ) -> int:
     """立一件稽核案件，再用 jixiao cases move 通知、进场、告知、结论；同一次不立两回。"""
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
@@ -292,7 +388,7 @@ def begin(
 
     visit = Visit(institution, why, team or None)
     with open_ledger(Path(ledger)) as opened:
-        codes = open_visits(opened, [visit], year, seed=seed, by=by, at=now())
+        codes = open_visits(opened, [visit], year, seed=seed, by=by, at=done_at(at))
     click.echo(f"立案 {codes[0]}" if codes else "这一次已经立过案")
     return 0
 
@@ -343,6 +439,30 @@ def chain(folder: str, code: str, *, year: int) -> int:
         )
     click.echo(f"超过一盒的收费 {in_yuan(recoverable(links))} 元")
     return int(recoverable(links) > 0)
+
+
+def _decided(path: Path) -> Mapping[str, "Sequence[PointsDecision]"]:
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.supervision.points_register import decisions_by_staff  # noqa: PLC0415
+    from jixiao.fund.supervision.refused_lines import read_decisions  # noqa: PLC0415
+
+    if path.suffix == ".toml":
+        return read_decisions(path)
+    with open_ledger(path) as ledger:
+        return decisions_by_staff(ledger)
+
+
+def _amounts(folder: str, institution: str, year: int) -> dict[str, int]:
+    from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+    from jixiao.fund.supervision.sampling_results import amounts_of_stays  # noqa: PLC0415
+
+    with open_engine(Path(folder)) as engine:
+        amounts = amounts_of_stays(Records(engine, period_of(year, None)), institution)
+    if not amounts:
+        message = f"{year} 年没有 {institution} 的住院。请核对机构编号。"
+        raise JixiaoError(message)
+    return amounts
 
 
 def _risks(engine: "Engine", year: int) -> dict[str, int]:

@@ -120,8 +120,16 @@ def readings(register: str) -> int:
 @click.option("--proven", required=True, metavar="元", help="查实金额。")
 @click.option("--noticed-on", required=True, metavar="DATE", help="通知领取的日期。")
 @click.option("--by", required=True, metavar="姓名", help="谁决定。")
+@click.option("--offender", is_flag=True, help="举报人自己参与了所举报的，不予奖励。")
 def reward(
-    register: str, code: str, *, tariff: str, proven: str, noticed_on: str, by: str
+    register: str,
+    code: str,
+    *,
+    tariff: str,
+    proven: str,
+    noticed_on: str,
+    by: str,
+    offender: bool,
 ) -> int:
     """定奖励：按查实金额，不看追回多少；印出领取的最后一天。"""
     from jixiao.fund.supervision.tip_rewards import tariffs  # noqa: PLC0415 — kept out of jixiao --help
@@ -133,7 +141,12 @@ def reward(
     chosen = tariffs()[tariff]
     with open_register(Path(register)) as opened:
         decided = opened.decide_reward(
-            code, chosen, fen_of(proven), noticed_on=day_of(noticed_on), by=by
+            code,
+            chosen,
+            fen_of(proven),
+            noticed_on=day_of(noticed_on),
+            by=by,
+            is_offender=offender,
         )
     doubt = "" if chosen.confirmed else "，未核对"
     click.echo(f"{chosen.title}（{chosen.standing}，{chosen.basis}{doubt}）")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from jixiao.fund.cases import Case, Evidence
+from jixiao.fund.cases import Case, CaseLedger, Evidence
 from jixiao.fund.records.marking import MarkingEntry
 from jixiao.money import in_yuan
 from jixiao.publication.letters import LetterLine, shortened
@@ -10,10 +10,48 @@ from jixiao.publication.letters import LetterLine, shortened
 _EXTRA = {"inspection": ("commitment", "interview"), "prepayment": ("late_payment",)}
 """Letters of an engine's cases that no step asks for."""
 _SUPERVISION = ("talk",)
+GRADING, INSPECTION, POINTS, TIP = "grading", "inspection", "points", "tip"
+PLANNED = "检查计划"
+"""The table of the evidence of a planned visit: where one goes, and nothing that was found."""
+_TOLD = "告知情况"
+_TO_WHO_TOLD = "tip_"
+"""How the names of letters to who gave a tip begin."""
+FACT_TITLES: Mapping[str, str] = {
+    "amount": "金额（元）",
+    "answer_by": "答复期限",
+    "answers": "问答",
+    "case": "案由",
+    "consequence": "处理或后果",
+    "count": "多少人（户）",
+    "found": "查明的事实",
+    "grade": "等级",
+    "month": "月份",
+    "interviewee": "被询问人",
+    "left": "尚未收回（元）",
+    "matter": "事项",
+    "of_letter": "所依的文书",
+    "new_grade": "修复后的等级",
+    "outcome": "结论",
+    "people": "稽核人员",
+    "period": "评定期间",
+    "place": "地点",
+    "points": "分值",
+    "reason": "理由或情况",
+    "repair": "修复的情况",
+    "score": "得分",
+    "since": "起始日期",
+    "sum": "本年累计分值",
+    "tip": "举报编号",
+    "visit_on": "日期和时间",
+}
+"""What people call the facts that letters of supervision are told."""
 
 
-def basis_of(case: Case) -> str:
-    """Return the basis of what a case was opened by; its code where no library knows it."""
+def basis_of(case: Case, kind: str = "") -> str:
+    """Return the basis of what a case was opened by; its code where no library knows it.
+
+    To whom a tip names it is that of an inspection.
+    """
     entry: MarkingEntry | None
     if case.engine in ("relief", "warning"):
         from jixiao.fund.outlook import library as signals  # noqa: PLC0415 — loads the engine
@@ -24,7 +62,35 @@ def basis_of(case: Case) -> str:
         from jixiao.fund.audit import library as rules  # noqa: PLC0415 — as above
 
         entry = rules().get(case.rule)
-    return entry.basis if entry else case.rule
+    if entry is not None:
+        return entry.basis
+    return _cited(case, kind) or case.rule
+
+
+def _cited(case: Case, kind: str) -> str:
+    from jixiao.fund.cases.procedure import procedures  # noqa: PLC0415 — loads the ledger
+
+    own = case.evidence[0].values.get("依据", "") if case.engine == GRADING else ""
+    is_told_apart = case.engine == TIP and not kind.startswith(_TO_WHO_TOLD)
+    procedure = procedures().get(INSPECTION if is_told_apart else case.engine)
+    return own or (procedure.cites if procedure else "")
+
+
+def addressee_of(case: Case, kind: str) -> str:
+    """Return whom a letter of a case is for: of a tip whoever gave it, by its number alone.
+
+    What is told to who gave a tip is never told to whom it names.
+    """
+    if case.engine == TIP and kind.startswith(_TO_WHO_TOLD):
+        return f"举报人（举报编号 {case.evidence[0].key}）"
+    if kind == "penalty_proposal":
+        return "医疗保障行政部门"
+    return case.subject
+
+
+def number_of(case: Case) -> str:
+    """Return what stands for the number of a letter: the case's, and room for the file's own."""
+    return f"案件编号 {case.code}　文号：＿＿＿＿＿＿"
 
 
 def letters_of(case: Case) -> Sequence[str]:
@@ -38,23 +104,56 @@ def letters_of(case: Case) -> Sequence[str]:
     return [*dict.fromkeys((*named, *_EXTRA.get(case.engine, usual)))]
 
 
-def facts_of(case: Case) -> dict[str, str]:
-    """Return the facts that a case tells its letters; what is not known is not there."""
+def facts_of(case: Case, ledger: CaseLedger | None = None) -> dict[str, str]:
+    """Return the facts that a case tells its letters; what is not known is not there.
+
+    The sum of somebody's points is known where the ledger is given.
+    """
     reasons = [event.text for event in case.events if event.outcome and event.text]
+    amount = case.recovered or case.counted
     facts = {
         "matter": case.title,
         "case": f"{case.subject}涉嫌{case.title}",
         "of_letter": f"{case.code} 号文书",
         "outcome": str(case.outcome or ""),
         "reason": reasons[-1] if reasons else "",
-        "amount": in_yuan(case.recovered or case.counted),
+        "amount": in_yuan(amount) if amount else "",
+        "found": reasons[-1] if reasons else _found(case),
         "left": in_yuan(case.counted - case.recovered),
         "count": f"{len(case.evidence)} 人（户）",
     }
     if case.due:
         day = case.due[-1].last_day
         facts["answer_by"] = f"{day.year}年{day.month}月{day.day}日"
-    return facts | _of_outlook(case, facts)
+    return facts | _of_outlook(case, facts) | _of_supervision(case, ledger)
+
+
+def _found(case: Case) -> str:
+    """Return what was found before it was decided: of a planned visit what was told of it, else its title."""
+    if case.evidence and case.evidence[0].table != PLANNED:
+        return case.title
+    told = [event.text for event in case.events if event.step == _TOLD and event.text]
+    return told[-1] if told else ""
+
+
+def _of_supervision(case: Case, ledger: CaseLedger | None) -> dict[str, str]:
+    if case.engine == GRADING:
+        from jixiao.fund.supervision.gradings import grading_facts  # noqa: PLC0415 — loads the wing
+
+        return grading_facts(case)
+    if case.engine == POINTS and ledger is not None:
+        from jixiao.fund.supervision.points_register import points_facts  # noqa: PLC0415
+
+        return points_facts(case, ledger)
+    if case.engine == TIP:
+        return {
+            "tip": case.evidence[0].key,
+            "matter": "使用医保基金的有关问题",
+            "case": f"{case.subject}涉嫌违规使用医保基金",
+        }
+    if case.engine == INSPECTION:
+        return {"case": f"{case.subject}涉嫌违规使用医保基金"}
+    return {}
 
 
 def _of_outlook(case: Case, known: Mapping[str, str]) -> dict[str, str]:
@@ -69,20 +168,24 @@ def _of_outlook(case: Case, known: Mapping[str, str]) -> dict[str, str]:
     return {}
 
 
-def lines_of(case: Case) -> list[LetterLine]:
+def lines_of(case: Case, kind: str = "") -> list[LetterLine]:
     """Return the rows of a letter: those that a case rests on and that were not found not to hold.
 
     Of a warning the groups that its change comes from; of a list of persons none, for a letter is
-    no safe place for them.
+    no safe place for them; of a tip none, for whom it names learns of no tip.
     """
+    if case.engine == TIP and not kind.startswith(_TO_WHO_TOLD):
+        return []
     held = [row for nth, row in enumerate(case.evidence) if nth not in case.spared]
     if case.engine == "relief":
         return []
     if case.engine == "warning":
         groups = enumerate(held[1:], 1)
         return shortened([_line(f"{nth}", row) for nth, row in groups])
-    return shortened([_line(row.key, row) for row in held])
+    facts = [row for row in held if row.table != PLANNED]
+    return shortened([_line(row.key, row) for row in facts])
 
 
 def _line(reference: str, row: Evidence) -> LetterLine:
-    return LetterLine(reference, row.values.get("说明", ""), row.cost, row.fund)
+    called = row.values.get("项目") or row.values.get("决定文号") or reference
+    return LetterLine(called, row.values.get("说明", ""), row.cost, row.fund)

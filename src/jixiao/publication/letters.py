@@ -22,7 +22,7 @@ _WORDS = ("title", "says", "right", "signs", "heads")
 _NEEDED = ("title", "says", "right")
 _SIGNS = "{issuer}（盖章）\n经办人："
 """Who signs a letter where its kind does not say."""
-_COLUMNS = 4
+_COLUMNS, _TEXTS = 4, 2
 _HEADS = ("编号", "事实", "涉及费用（元）", "涉及基金（元）")
 _WIDTHS = (4, 7, 3, 3)
 _MOST_LINES = 200
@@ -105,7 +105,7 @@ def lay_out_letter(letter: Letter) -> Sheet:
     if letter.lines:
         cells += _table(letter, heads)
         labels |= {(heads, column) for column in range(_COLUMNS)}
-    end = heads + (len(letter.lines) + 2 if letter.lines else 0)
+    end = 1 + max(cell.row for cell in cells)
     signs = kind.signs.format(issuer=letter.issuer)
     cells += _row(end, "落款", f"{signs}\n{_printed(letter.written_on)}")
     labels.add((end, 0))
@@ -124,6 +124,8 @@ def lay_out_letter(letter: Letter) -> Sheet:
 def _ended_once(text: str) -> str:
     """Return a text in which each sentence ends, and none that a fact ends itself ends twice."""
     text = text.replace("。。", "。").replace("。；", "；").replace("。，", "，")
+    if text.endswith("\n"):
+        return text
     return text if text.endswith(("。", "：", "；", "）", "？", "＿")) else f"{text}。"
 
 
@@ -179,7 +181,10 @@ def _row(row: int, label: str, text: str) -> list[Cell]:
 
 
 def _table(letter: Letter, first: int) -> list[Cell]:
+    """Return the rows of facts, and what they add up to where they are of money."""
     heads = _kind(letter).heads
+    if not any(heads[_TEXTS:]):
+        return _texts(letter, first)
     lines = [
         (line.reference, line.text, in_yuan(line.cost), in_yuan(line.fund))
         for line in letter.lines
@@ -193,6 +198,16 @@ def _table(letter: Letter, first: int) -> list[Cell]:
         Cell(text=text if heads[column] else "", row=first + n, column=column)
         for n, row in enumerate((heads, *lines, whole))
         for column, text in enumerate(row)
+    ]
+
+
+def _texts(letter: Letter, first: int) -> list[Cell]:
+    heads = _kind(letter).heads[:_TEXTS]
+    rows = [heads, *((line.reference, line.text) for line in letter.lines)]
+    return [
+        cell
+        for n, (reference, text) in enumerate(rows)
+        for cell in _row(first + n, reference, text)
     ]
 
 

@@ -65,7 +65,9 @@ ROOMS = (
     Room(
         "supervision_picture", "监管一览", "案件、追回、过期和规则的查实率", _WATCHING
     ),
+    Room("audit_rules", "审核规则", "标出多少、查实率、限和没能问的", _WATCHING),
     Room("inspection_plan", "检查计划", "全覆盖、按风险、公开种子随机抽取", _WATCHING),
+    Room("inspection_sample", "现场检查", "检查包、住院样本、由样本推算", _WATCHING),
     Room("grading", "分级评定", "按评分表评一家机构，差在哪几项", _WATCHING),
     Room(
         "practitioner_points",

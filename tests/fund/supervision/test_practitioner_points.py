@@ -91,3 +91,13 @@ def test_lines_are_refused_from_the_day_on_but_emergencies_pass_a_suspension():
 def test_a_suspension_says_for_how_long():
     with pytest.raises(JixiaoError, match="要写明暂停几个月"):
         qualification([PointsDecision("a", date(2026, 5, 1), 9, "f")], DAY)
+
+
+def test_a_repair_on_the_day_of_a_decision_lowers_it():
+    day = date(2026, 3, 2)
+    decided = [
+        PointsDecision("决一", day, 4, "决一"),
+        PointsDecision("2026-00001 修复 3", day, -1, "2026-00001 修复 3"),
+    ]
+
+    assert 3 == qualification(decided, day).points

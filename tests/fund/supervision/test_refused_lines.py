@@ -1,6 +1,6 @@
 """Lines of doctors without the right: refused from the hour of the decision on."""
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,12 @@ import pytest
 from jixiao.errors import FaultyEntry, JixiaoError
 from jixiao.fund.records.stated import StatedRecords, make_stated, state
 from jixiao.fund.store.opening import open_scratch
-from jixiao.fund.supervision.refused_lines import read_decisions, refused_lines
+from jixiao.fund.supervision.practitioner_points import PointsDecision
+from jixiao.fund.supervision.refused_lines import (
+    read_decisions,
+    refused_lines,
+    refused_of_order,
+)
 
 SUSPENDED = """
 [[decision]]
@@ -76,3 +81,22 @@ def test_days_are_days(tmp_path: Path):
     (first, *_) = read_decisions(decisions(tmp_path))["D1"]
 
     assert date(2026, 3, 5) == first.decided_on
+
+
+def test_a_line_of_an_order_is_refused_from_the_hour_on():
+    decision = PointsDecision("一号", date(2026, 3, 2), 9, "冒名", 3, hour=time(14))
+    line = {"bkkp_sn": "b1", "bilg_dr_code": "D1", "fee_ocur_time": "2026-03-02T14:00"}
+    lines = [
+        line,
+        line | {"bkkp_sn": "b2", "fee_ocur_time": "2026-03-02T13:59"},
+        line | {"bkkp_sn": "b3", "med_type": "13"},
+        line | {"bkkp_sn": "b4", "bilg_dr_code": None},
+    ]
+
+    refused = refused_of_order(lines, {"D1": [decision]})
+
+    assert [("b1", "D1 的医保支付资格自 2026-03-02 起暂停")] == [
+        (each.line, each.why) for each in refused
+    ]
+    with pytest.raises(JixiaoError, match="应写作"):
+        refused_of_order([line | {"fee_ocur_time": "昨天"}], {"D1": [decision]})

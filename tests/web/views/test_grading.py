@@ -22,14 +22,20 @@ def test_a_hospital_is_graded_and_the_grade_becomes_a_case(
     opened = text_of(client.post("/fund/grading/open", sent, follow=True))
     again = text_of(client.post("/fund/grading/open", sent, follow=True))
 
+    counted = client.get(
+        "/fund/grading", {"year": "2026", "subject": "H1", "take": "1"}
+    )
+    assert 'name="v.upheld" value="0"' in counted.content.decode()
+    assert "没有收到" in text_of(counted) or "没有收" in text_of(counted)
     assert "要升一级，最少补上" in shown
+    assert "这个等级的后果" in shown
     assert "还没有" in lacking
     assert "公示草案" in opened
     assert "已经评定过" in again
     with open_ledger(tmp_path / "cases.db") as ledger:
         (case,) = ledger.cases()
         assert ("grading", "H1") == (case.engine, case.subject)
-        assert 6 == len(ledger.case(case.code).evidence)
+        assert 7 == len(ledger.case(case.code).evidence)
 
     def do(role: str, step: str, **more: str) -> str:
         sent = {"year": "2026", "code": case.code, "step": step, **more}

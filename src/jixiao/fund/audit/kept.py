@@ -1,4 +1,4 @@
-"""What an audit leaves behind: its findings."""
+"""What an audit leaves behind: its findings, and what it could not ask."""
 
 from jixiao.fund.records import Grain, KeptTable, RecordColumn, Sides, Unit
 
@@ -24,4 +24,18 @@ AUDIT_FINDINGS = KeptTable(
     command="jixiao audit",
     does="审核",
     sides=Sides("counted", "cost", "计一次的涉及基金", "涉及费用"),
+)
+
+AUDIT_UNASKED = KeptTable(
+    name="audit_unasked",
+    title="审核没能问的",
+    grain=Grain("一条规则没能问或没有问到的一个原因", "rule"),
+    columns={
+        "rule": RecordColumn("规则", Unit.CODE),
+        "blind": RecordColumn("问了，但有些行没有问到", Unit.FLAG),
+        "why": RecordColumn("原因", Unit.TEXT),
+        "audited": RecordColumn("审核的期间", Unit.TEXT),
+    },
+    command="jixiao audit",
+    does="审核",
 )

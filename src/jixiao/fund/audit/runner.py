@@ -9,13 +9,17 @@ from ibis import ir
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.audit.declaration import Grade, Rule, Subject, library
-from jixiao.fund.audit.kept import AUDIT_FINDINGS
+from jixiao.fund.audit.kept import AUDIT_FINDINGS, AUDIT_UNASKED
 from jixiao.fund.audit.limits import DatedLimit, spans
 from jixiao.fund.records import NotLoaded, Records, declared_records, is_stay
+from jixiao.fund.records.periods import within
 from jixiao.fund.store.engine import Engine
 from jixiao.period import Period
 from jixiao.progress import Progress, silent
 
+_SETTLED = (Subject.LINE, Subject.SETTLEMENT)
+"""What belongs to one settlement, and so to the month that it is paid in."""
+_OF_THE_YEAR = "看的是一个人、一家机构或一次透析，不属于哪一次结算，按月审核时不问"
 _WHOLE_NUMBERS = ("above", "below", "cost", "fund", "counted")
 
 
@@ -76,9 +80,14 @@ def audit(
     *,
     limits: Sequence[DatedLimit] = (),
     codes: Collection[str] = (),
+    settled: Period | None = None,
     progress: Progress = silent,
 ) -> Audit:
     """Ask all rules, or those of some codes, of a period's records, and keep what they find.
+
+    With `settled` only what was settled then is marked, as before a payment: rules look at the whole
+    period, so that a stay is held against that of the month before; those of persons, institutions
+    and sessions are not asked.
 
     Raises:
         JixiaoError: there is no rule of a code.
@@ -92,6 +101,9 @@ def audit(
     asked: list[Rule] = []
     for number, rule in enumerate(rules):
         progress("规则", number, len(rules))
+        if settled is not None and rule.about not in _SETTLED:
+            unasked.append(Unasked(rule.code, rule.title, _OF_THE_YEAR))
+            continue
         try:
             marked = _marks(rule, records, limits, period)
         except NotLoaded as missing:
@@ -104,8 +116,9 @@ def audit(
         marks.append(engine.made_part(f"marks_of_{rule.code}", marked))
         asked.append(rule)
         used += [each for span in spans(rule, limits, period) for each in span.limits]
-    outcomes = _kept(engine, records, marks) if marks else []
+    outcomes = _kept(engine, records, marks, settled) if marks else []
     blind = _blind(engine, records, asked)
+    _keep_unasked(engine, unasked, blind, settled or period)
     return Audit(outcomes, unasked, blind, [*dict.fromkeys(used)], engine)
 
 
@@ -161,8 +174,44 @@ def _marks(
     )
 
 
-def _kept(engine: Engine, records: Records, marks: Sequence[ir.Table]) -> list[Outcome]:
+def _keep_unasked(
+    engine: Engine, unasked: Sequence[Unasked], blind: Sequence[Unasked], period: Period
+) -> None:
+    audited = f"{period.first} 至 {period.last}"
+    reasons = [(each, False) for each in unasked] + [(each, True) for each in blind]
+    rows = [
+        {"rule": each.code, "blind": is_blind, "why": each.why, "audited": audited}
+        for each, is_blind in reasons
+    ]
+    schema = {
+        "rule": "string",
+        "blind": "boolean",
+        "why": "string",
+        "audited": "string",
+    }
+    table = ibis.memtable(rows or {name: [] for name in schema}, schema=schema)
+    AUDIT_UNASKED.keep(engine, table)
+
+
+def _settled_then(marked: ir.Table, records: Records, settled: Period) -> ir.Table:
+    """Leave of the marks those of what was settled in a period."""
+    settlements = within(records.record("settlements"), "setl_time", settled)
+    claims = within(records.record("audited_claims"), "setl_time", settled)
+    keys = claims.select(of=ibis.literal(Subject.SETTLEMENT.value), bill="setl_id")
+    lines = records.record_if_loaded("audited_lines")
+    if lines is not None:
+        theirs = lines.semi_join(settlements, "setl_id")
+        of_lines = theirs.select(of=ibis.literal(Subject.LINE.value), bill="bkkp_sn")
+        keys = keys.union(of_lines)
+    return marked.semi_join(keys, [marked.about == keys.of, marked.key == keys.bill])
+
+
+def _kept(
+    engine: Engine, records: Records, marks: Sequence[ir.Table], settled: Period | None
+) -> list[Outcome]:
     marked = _all_of(marks)
+    if settled is not None:
+        marked = _settled_then(marked, records, settled)
     rows = _counted_once(_with_money(marked, records))
     # Sums are wider than Ibis believes, which takes a plain cast to 64 bits for none.
     narrow = {n: rows[n].cast("decimal(38, 0)").cast("int64") for n in _WHOLE_NUMBERS}

@@ -8,6 +8,18 @@ from jixiao.errors import JixiaoError
 
 CALENDAR, WORKING, MONTHS = "日历日", "工作日", "月"
 _YEAR = 12
+_SATURDAY = 5
+
+
+class UnknownHolidays(JixiaoError):
+    """The holidays of a year are not known."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(
+            f"还没有 {year} 年的放假安排，算不出工作日。请更新 chinesecalendar，"
+            "或把期限改为日历日。"
+        )
+        self.year = year
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ def due_on(start: date, clock: Clock) -> date:
     calendar to say.
 
     Raises:
-        JixiaoError: the holidays of a year that it reaches are not known.
+        UnknownHolidays: those of a year that it reaches are not known.
     """
     if clock.kind == CALENDAR:
         return start + timedelta(days=clock.days)
@@ -48,6 +60,29 @@ def due_on(start: date, clock: Clock) -> date:
     return day
 
 
+def last_day_of(start: date, clock: Clock) -> tuple[date, str]:
+    """Return the last day of a term, and what is in doubt of it.
+
+    Of a year whose holidays are not published yet Monday to Friday are taken, and that is said.
+    """
+    try:
+        return due_on(start, clock), ""
+    except UnknownHolidays as unknown:
+        day, left = start, clock.days
+        while left:
+            day += timedelta(days=1)
+            left -= _is_working_or_weekday(day)
+        doubt = f"{unknown.year} 年的放假安排还没有，按周一至周五算，请核对"
+        return day, doubt
+
+
+def _is_working_or_weekday(day: date) -> bool:
+    try:
+        return is_working(day)
+    except UnknownHolidays:
+        return day.weekday() < _SATURDAY
+
+
 def months_later(day: date, months: int) -> date:
     """Return the same day some months later; the month's last where it has no such day."""
     year, month = divmod(day.year * _YEAR + day.month - 1 + months, _YEAR)
@@ -58,15 +93,11 @@ def is_working(day: date) -> bool:
     """Whether people work on a day, by the yearly notices of holidays.
 
     Raises:
-        JixiaoError: the holidays of its year are not known.
+        UnknownHolidays: those of its year are not known.
     """
     import chinese_calendar  # noqa: PLC0415 — loads every year's notices
 
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError as unknown:
-        message = (
-            f"还没有 {day.year} 年的放假安排，算不出工作日。请更新 chinesecalendar，"
-            "或把期限改为日历日。"
-        )
-        raise JixiaoError(message) from unknown
+        raise UnknownHolidays(day.year) from unknown

@@ -10,7 +10,7 @@ from sqlite3 import Row
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.cases.case import Case, Event, Evidence, Outcome, RuleRecord
-from jixiao.fund.cases.clocks import due_on
+from jixiao.fund.cases.clocks import last_day_of
 from jixiao.fund.cases.history import (
     StartedTerm,
     outcome_of,
@@ -188,7 +188,9 @@ class CaseLedger:
     def _start_term(self, code: str, step: Step, day: date, number: int) -> None:
         clock = step.starts
         if clock is not None:
-            term = StartedTerm(clock.name, clock.terms, due_on(day, clock), number)
+            last_day, doubt = last_day_of(day, clock)
+            terms = f"{clock.terms}，{doubt}" if doubt else clock.terms
+            term = StartedTerm(clock.name, terms, last_day, number)
             self._file.add_term(code, term)
 
     def case(self, code: str) -> Case:

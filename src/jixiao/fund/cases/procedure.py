@@ -70,6 +70,8 @@ class Procedure:
     steps: Mapping[str, Step]
     excluding: Sequence[frozenset[str]]
     admission: Admission | None
+    cites: str = ""
+    """What letters of its cases cite as their basis, where no rule says it."""
 
     def step(self, name: str, state: str) -> Step:
         """Return a step that may be done in a state.
@@ -121,6 +123,7 @@ def load_procedure(path: Path = BASE) -> Procedure:
         {step.name: step for step in steps},
         [frozenset(pair["duties"]) for pair in content.get("excluding", ())],
         _admission(path.name, content.get("admission")),
+        content["procedure"].get("cites", ""),
     )
 
 

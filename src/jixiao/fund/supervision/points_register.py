@@ -167,6 +167,47 @@ def _check(stated: StaffDecision) -> None:
         raise JixiaoError(message)
 
 
+def points_facts(case: Case, ledger: CaseLedger) -> dict[str, str]:
+    """Return what letters say of a case's points: with them the sum of the year, and what follows.
+
+    What is not known yet (a suspension without its months) is not there.
+    """
+    said = _said(case)
+    if "医师编码" not in said:
+        return {}
+    this = _stated_by(said)
+    others = [
+        each
+        for each in decisions_by_staff(ledger).get(said["医师编码"], [])
+        if each.number != this.number
+    ]
+    repaired = [each for each in _decided(case) if each.points < 0]
+    counted = [*others, this, *repaired]
+    last = max(each.decided_on for each in (this, *repaired))
+    facts = {
+        "matter": said["事实"],
+        "points": str(-repaired[-1].points if repaired else this.points),
+        "since": f"{_printed(this.decided_on)}{this.hour:%H时%M分}",
+    }
+    try:
+        stands = qualification(counted, last)
+    except JixiaoError:
+        return facts
+    return facts | {"sum": str(stands.points), "consequence": _consequence(stands)}
+
+
+def _consequence(stands: Qualification) -> str:
+    if stands.state == "暂停" and stands.until:
+        return f"暂停支付资格至{_printed(stands.until)}前一日"
+    if stands.state == "终止" and stands.until:
+        return f"终止支付资格，{_printed(stands.until)}起方可再登记"
+    return "支付资格不变"
+
+
+def _printed(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def decisions_by_staff(ledger: CaseLedger) -> dict[str, list[PointsDecision]]:
     """Return what was decided of each staff code, repairs as points below zero."""
     decided: dict[str, list[PointsDecision]] = {}
@@ -214,9 +255,18 @@ def _decided(case: Case) -> Iterator[PointsDecision]:
     """Yield a case's decision where it was upheld, and the repairs that follow it."""
     if case.outcome is None or not case.outcome.is_upheld:
         return
-    said = _said(case)
+    yield _stated_by(_said(case))
+    for event in case.events:
+        repaired = _REPAIRED.search(event.text) if event.step == _REPAIR else None
+        if repaired:
+            fact = f"{case.code} 修复 {event.number}"
+            points = -int(repaired[1])
+            yield PointsDecision(fact, event.at.date(), points, fact)
+
+
+def _stated_by(said: Mapping[str, str]) -> PointsDecision:
     months = int(said["暂停月数"]) if said["暂停月数"] else None
-    yield PointsDecision(
+    return PointsDecision(
         said["决定文号"],
         date.fromisoformat(said["决定日期"]),
         int(said["分值"]),
@@ -224,12 +274,6 @@ def _decided(case: Case) -> Iterator[PointsDecision]:
         months,
         hour=time.fromisoformat(said["时刻"]),
     )
-    for event in case.events:
-        repaired = _REPAIRED.search(event.text) if event.step == _REPAIR else None
-        if repaired:
-            fact = f"{case.code} 修复 {event.number}"
-            points = -int(repaired[1])
-            yield PointsDecision(fact, event.at.date(), points, fact)
 
 
 def _doubts(case: Case) -> Iterator[str]:

@@ -169,7 +169,10 @@ def _counted(
         held = best.get(decision.fact)
         if held is None or decision.points > held.points:
             best[decision.fact] = decision
-    yield from sorted(best.values(), key=lambda d: (d.decided_on, d.number))
+    # What is repaired on the day of a decision lowers what the decision brought.
+    yield from sorted(
+        best.values(), key=lambda d: (d.decided_on, d.points < 0, d.number)
+    )
 
 
 def _sum(counted: Sequence[PointsDecision], year: int) -> int:

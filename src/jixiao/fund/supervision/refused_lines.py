@@ -8,7 +8,11 @@ from typing import Any
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.records import Records
-from jixiao.fund.supervision.practitioner_points import PointsDecision, refuses_at
+from jixiao.fund.supervision.practitioner_points import (
+    PointsDecision,
+    qualification,
+    refuses_at,
+)
 from jixiao.library import load_toml, refuse_unknown
 
 _EMERGENCIES = ("13", "24")
@@ -67,6 +71,52 @@ def _decision(place: str, declared: Mapping[str, Any]) -> PointsDecision:
         declared["number"], decided_on, declared["points"], declared["fact"], declared.get("months"),
         declared.get("withdrawn", False), hour,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedOrder:
+    """A line about to be charged that may not be settled: whose it is, and why."""
+
+    line: str
+    staff: str
+    why: str
+
+
+def refused_of_order(
+    lines: Sequence[Mapping[str, object]],
+    decisions: Mapping[str, Sequence[PointsDecision]],
+) -> list[RefusedOrder]:
+    """Return the lines of an order whose doctor may not order them at their time.
+
+    Lines have `bkkp_sn`, `bilg_dr_code`, `fee_ocur_time` (ISO text) and `med_type`; one without a
+    doctor says nothing.
+
+    Raises:
+        JixiaoError: a time is none, or as `qualification` does.
+    """
+    refused = []
+    for line in lines:
+        staff = str(line.get("bilg_dr_code") or "")
+        if staff not in decisions:
+            continue
+        at = _moment(line)
+        emergency = line.get("med_type") in _EMERGENCIES
+        if refuses_at(decisions[staff], at, emergency=emergency):
+            by_then = [
+                each for each in decisions[staff] if each.decided_on <= at.date()
+            ]
+            stands = qualification(by_then, at.date())
+            why = f"{staff} 的医保支付资格自 {stands.since} 起{stands.state}"
+            refused.append(RefusedOrder(str(line["bkkp_sn"]), staff, why))
+    return refused
+
+
+def _moment(line: Mapping[str, object]) -> datetime:
+    try:
+        return datetime.fromisoformat(str(line["fee_ocur_time"]))
+    except (KeyError, ValueError) as error:
+        message = f"{line.get('bkkp_sn')} 的 fee_ocur_time 应写作 2026-03-17T14:30。"
+        raise JixiaoError(message) from error
 
 
 def refused_lines(

@@ -50,22 +50,34 @@ class Sample:
     """How many stays the drawn ones stand for."""
     rest_amount: int
     """What the stays that the drawn ones stand for cost, in fen."""
+    by_amount: bool = False
+    """Whether they were drawn with chances in proportion to what they cost; one may stand twice then."""
 
 
 def draw_sample(
-    amounts: Mapping[str, int], *, certain_from: int, size: int, seed: str
+    amounts: Mapping[str, int],
+    *,
+    certain_from: int,
+    size: int,
+    seed: str,
+    by_amount: bool = False,
 ) -> Sample:
     """Take each stay that costs from an amount (fen) on, and draw some of the others by lot.
 
-    No stay stands in both.
+    No stay stands in both. By amount a stay without any is never drawn.
 
     Raises:
         JixiaoError: as `draw` does.
     """
     certain = sorted(code for code, fen in amounts.items() if fen >= certain_from)
     others = {code: fen for code, fen in amounts.items() if fen < certain_from}
-    drawn = draw(seed, others, min(size, len(others)))
-    return Sample(certain, drawn.chosen, len(others), sum(others.values()))
+    count, rest = len(others), sum(others.values())
+    if by_amount and rest:
+        dear = {code: fen for code, fen in others.items() if fen > 0}
+        drawn: Sequence[str] = draw_by_size(dear, min(size, len(dear)), seed)
+    else:
+        drawn = draw(seed, others, min(size, count)).chosen
+    return Sample(certain, drawn, count, rest, by_amount=by_amount)
 
 
 def draw_by_size(amounts: Mapping[str, int], size: int, seed: str) -> list[str]:

@@ -18,8 +18,10 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "bonus": ("each", "cap"),
 }
 """The kinds of items, and what each has to say."""
-_ITEM = ("code", "title", "kind", "source", "full", "worst", "best", "steps", "each", "floor", "cap")  # fmt: skip
+_OF_ALL = ("code", "title", "kind", "source", "take")
+_ITEM = (*_OF_ALL, "full", "worst", "best", "steps", "each", "floor", "cap")
 _SHEET = ("code", "title", "standing", "basis", "confirmed", "lowest", "grades")
+_MAY = ("consequences",)
 _WHOLE = 100
 _CENT = Decimal("0.01")
 NOT_APPLICABLE = "不适用"
@@ -29,7 +31,10 @@ Value = Decimal | str | None
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a sheet; `source` is where its value comes from, 人工 where a person says it."""
+    """One line of a sheet; `source` is where its value comes from, 人工 where a person says it.
+
+    `take` is what can be counted for it by itself; blank where nothing can.
+    """
 
     code: str
     title: str
@@ -37,6 +42,7 @@ class Item:
     source: str
     full: Fraction
     terms: Mapping[str, Any]
+    take: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class ScoreSheet:
     items: Sequence[Item]
     grades: Sequence[tuple[str, Fraction]]
     lowest: str
+    consequences: Mapping[str, str]
+    """What follows of a grade; one that is not there has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ def load_score_sheet(path: Path) -> ScoreSheet:
     content = load_toml(path)
     refuse_unknown(path.name, content, ("sheet", "item"))
     sheet = content.get("sheet", {})
-    refuse_unknown(f"{path.name} 的 [sheet]", sheet, _SHEET)
+    refuse_unknown(f"{path.name} 的 [sheet]", sheet, (*_SHEET, *_MAY))
     if missing := [word for word in _SHEET if word not in sheet]:
         message = f"{path.name} 的 [sheet] 缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)
@@ -103,9 +111,12 @@ def load_score_sheet(path: Path) -> ScoreSheet:
     if grades != sorted(grades, key=lambda grade: -grade[1]):
         message = f"{path.name} 的 grades 应从高到低写。请改正。"
         raise FaultyEntry(message)
+    follows = sheet.get("consequences", {})
+    names = [*(name for name, _ in grades), sheet["lowest"]]
+    refuse_unknown(f"{path.name} 的 [sheet.consequences]", follows, names)
     return ScoreSheet(
         sheet["code"], sheet["title"], sheet["standing"], sheet["basis"],
-        sheet["confirmed"], items, grades, sheet["lowest"],
+        sheet["confirmed"], items, grades, sheet["lowest"], follows,
     )  # fmt: skip
 
 
@@ -118,14 +129,15 @@ def _item(file: str, declared: Mapping[str, Any]) -> Item:
         message = f"{place} 缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)
     refuse_unknown(f"{place} 的 kind", [kind], _KINDS)
-    terms = {word: declared[word] for word in declared if word not in needed}
+    take = declared.get("take", "")
+    terms = {word: declared[word] for word in declared if word not in _OF_ALL}
     refuse_unknown(f"{place}（{kind}）", terms, _KINDS[kind])
     if missing := [word for word in _KINDS[kind] if word not in terms]:
         message = f"{place}（{kind}）缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)
     full = Fraction(terms.get("full", 0))
     return Item(
-        declared["code"], declared["title"], kind, declared["source"], full, terms
+        declared["code"], declared["title"], kind, declared["source"], full, terms, take
     )
 
 

@@ -208,15 +208,22 @@ class TipRegister:
         ]  # fmt: skip
 
     def decide_reward(
-        self, code: str, tariff: Tariff, proven: int, *, noticed_on: date, by: str
+        self,
+        code: str,
+        tariff: Tariff,
+        proven: int,
+        *,
+        noticed_on: date,
+        by: str,
+        is_offender: bool = False,
     ) -> Reward:
-        """Decide what a tip earns by its proven amount (fen), told on a day.
+        """Decide what a tip earns by its proven amount (fen), told on a day; an offender's nothing.
 
         Raises:
             JixiaoError: there is no such tip, or it was rewarded already.
         """
         tip = self.tip(code)
-        amount = reward(tariff, proven, insider=tip.insider, is_offender=False)
+        amount = reward(tariff, proven, insider=tip.insider, is_offender=is_offender)
         try:
             self._db.execute(
                 "INSERT INTO rewards VALUES (?, ?, ?, ?, ?, ?)",

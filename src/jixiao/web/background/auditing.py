@@ -8,7 +8,7 @@ import msgspec
 from jixiao.fund.audit.limits import read_limits_file
 from jixiao.fund.audit.runner import audit
 from jixiao.fund.store.opening import open_engine
-from jixiao.period import Period
+from jixiao.period import Period, last_day
 from jixiao.progress import Progress
 from jixiao.web.models import Job, Organisation
 from jixiao.web.work.fund_cases import LIMITS, AuditOrder
@@ -24,6 +24,16 @@ def audit_year(job: Job, progress: Progress) -> None:
     folder = Path(Organisation.objects.get(pk=wanted.place).records)
     own = folder / LIMITS
     limits = read_limits_file(own) if own.is_file() else ()
-    year = Period(date(wanted.year, 1, 1), date(wanted.year, 12, 31))
+    first, last = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
+    settled = None
+    if wanted.month:
+        last = last_day(f"{wanted.year}-{wanted.month:02}")
+        settled = Period(last.replace(day=1), last)
     with open_engine(folder) as engine:
-        audit(engine, year, limits=limits, progress=progress)
+        audit(
+            engine,
+            Period(first, last),
+            limits=limits,
+            settled=settled,
+            progress=progress,
+        )

@@ -20,6 +20,7 @@ from jixiao.web.trail import note
 from jixiao.web.views.desk import PAGE, query_without_page
 from jixiao.web.work.fund_cases import (
     has_ledger,
+    known_facts,
     ledger_of,
     moment,
     name_of,
@@ -45,6 +46,7 @@ _LONGEST = 2000
 def show(request: HttpRequest) -> HttpResponse:
     """Show a case with its evidence, its events, and the steps that one may do."""
     from jixiao.fund.cases import Outcome  # noqa: PLC0415 — loads the ledger
+    from jixiao.publication.letter_facts import FACT_TITLES  # noqa: PLC0415
 
     entered = enter(request, "audit_case")
     if not request.GET.get("code"):
@@ -53,6 +55,7 @@ def show(request: HttpRequest) -> HttpResponse:
         case = _case(ledger.case, request.GET.get("code"))
         steps = steps_for(entered.place, ledger, case)
         record = ledger.rule_records().get(case.rule)
+        known = known_facts(entered.place, ledger, case)
     rows = Paginator([*enumerate(case.evidence, 1)], PAGE)
     context: dict[str, Any] = {
         "entered": entered,
@@ -63,7 +66,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "query": query_without_page(request),
         "outcomes": [*Outcome],
         "today": moment().date(),
-        "letters": _letters(case),
+        "letters": _letters(case, known),
+        "titles": FACT_TITLES,
     }
     return render(request, "audit_case.html", context)
 
@@ -103,9 +107,10 @@ def move(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest) -> HttpResponse:
     """Give a letter of a case as Word or PDF; what the office does not know is left to be written in."""
     from jixiao.publication.letter_facts import (  # noqa: PLC0415 — loads the engines
+        addressee_of,
         basis_of,
-        facts_of,
         lines_of,
+        number_of,
     )
     from jixiao.publication.letters import (  # noqa: PLC0415
         Letter,
@@ -117,20 +122,23 @@ def letter(request: HttpRequest) -> HttpResponse:
     entered = enter(request, "audit_case")
     with ledger_of(_with_ledger(entered)) as ledger:
         case = _case(ledger.case, request.GET.get("code"))
+        known = known_facts(entered.place, ledger, case)
     kind, suffix = request.GET.get("kind", ""), request.GET.get("suffix", "docx")
     if kind not in letter_kinds() or suffix not in _TYPES:
         raise Http404
-    known = facts_of(case)
-    facts = {name: known.get(name) or _BLANK for name in letter_kinds()[kind].needs}
+    facts = {
+        name: _typed(request, name) or known.get(name) or _BLANK
+        for name in letter_kinds()[kind].needs
+    }
     written = Letter(
         kind,
-        f"案件编号 {case.code}",
+        number_of(case),
         moment().date(),
-        case.subject,
+        addressee_of(case, kind),
         entered.place.organisation.name,
-        basis_of(case),
+        basis_of(case, kind),
         facts,
-        lines_of(case),
+        lines_of(case, kind),
     )
     content = letter_pdf(written) if suffix == "pdf" else letter_docx(written)
     note(request, "写文书", f"{case.code} {kind}")
@@ -139,6 +147,10 @@ def letter(request: HttpRequest) -> HttpResponse:
         f'attachment; filename="{case.code}-{kind}.{suffix}"'
     )
     return response
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    return request.GET.get(f"f.{name}", "").strip()[:_LONGEST]
 
 
 def _check_step(
@@ -163,11 +175,20 @@ def _case(case_of: Any, code: str | None) -> "Case":  # noqa: ANN401 — the led
     return case
 
 
-def _letters(case: "Case") -> Mapping[str, str]:
+def _letters(case: "Case", known: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the letters of a case, each with what it has to be told and what is known of that."""
     from jixiao.publication.letter_facts import letters_of  # noqa: PLC0415 — loads the engines
     from jixiao.publication.letters import letter_kinds  # noqa: PLC0415
 
-    return {kind: letter_kinds()[kind].title for kind in letters_of(case)}
+    kinds = letter_kinds()
+    return [
+        {
+            "kind": kind,
+            "title": kinds[kind].title,
+            "facts": {name: known.get(name, "") for name in kinds[kind].needs},
+        }
+        for kind in letters_of(case)
+    ]
 
 
 def _outcome(word: str | None) -> "Outcome | None":

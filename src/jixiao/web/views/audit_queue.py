@@ -17,6 +17,7 @@ from jixiao.errors import JixiaoError
 from jixiao.web import jobs
 from jixiao.web.models import Job
 from jixiao.web.people.access import user_of
+from jixiao.web.request_values import whole_number
 from jixiao.web.rooms import FUND_WORK
 from jixiao.web.trail import note
 from jixiao.web.views.desk import PAGE, query_without_page
@@ -31,6 +32,7 @@ from jixiao.web.work.fund_cases import (
 from jixiao.web.work.fund_pages import enter, reading
 
 _WHOSE = ("mine", "nobody", "all")
+_DECEMBER = 12
 
 
 @login_required
@@ -98,9 +100,14 @@ def run_audit(request: HttpRequest) -> HttpResponse:
         messages.error(request, gettext("审核由基金业务办理。"))
         return back
     place = entered.place.organisation
-    wanted = AuditOrder(place.pk, entered.year)
+    month = whole_number(request.POST.get("month", "")) or 0
+    if not 0 <= month <= _DECEMBER:
+        messages.error(request, gettext("请选一个月，或整年。"))
+        return back
+    wanted = AuditOrder(place.pk, entered.year, month)
     about = msgspec.json.encode(wanted).decode()
-    jobs.begin(user_of(request), "audit", f"{place} {entered.year} 年：审核", about)
+    asked = f"{entered.year} 年" + (f" {month} 月付款以前" if month else "")
+    jobs.begin(user_of(request), "audit", f"{place} {asked}：审核", about)
     note(request, "审核", f"{place} {entered.year}")
     messages.success(request, gettext("已排队，审核完以后再立案。"))
     return back

@@ -1,5 +1,7 @@
 """A hospital graded by a score sheet: what it earned, and what would have changed the grade."""
 
+from contextlib import ExitStack
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +16,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jixiao.errors import JixiaoError
+from jixiao.period import Period
 from jixiao.web.people.access import user_of
 from jixiao.web.rooms import FUND_WORK
 from jixiao.web.trail import note
-from jixiao.web.work.fund_cases import ledger_of, moment, name_of
-from jixiao.web.work.fund_pages import Entered, enter
+from jixiao.web.work.fund_cases import has_ledger, ledger_of, moment, name_of
+from jixiao.web.work.fund_pages import Entered, enter, reading
 
 if TYPE_CHECKING:
+    from jixiao.fund.supervision.grading_data import Taken
     from jixiao.fund.supervision.score_sheet import Grading, ScoreSheet, Value
 
 _OWN_SHEET = "score_sheet.toml"
@@ -36,11 +40,14 @@ def show(request: HttpRequest) -> HttpResponse:
     given = {item.code: request.GET.get(f"v.{item.code}", "").strip() for item in sheet.items}  # fmt: skip
     context: dict[str, Any] = {
         "entered": entered, "sheet": sheet, "given": given, "grading": None, "why_not": "",
-        "subject": request.GET.get("subject", "")[:60],
+        "subject": request.GET.get("subject", "").strip()[:60], "taken": {},
         "may_open": entered.place.allows(FUND_WORK),
     }  # fmt: skip
-    if any(given.values()):
+    if request.GET.get("take") or any(given.values()):
         try:
+            if request.GET.get("take") and context["subject"]:
+                context["taken"] = _taken(entered, sheet, context["subject"])
+                given |= _filled(given, context["taken"])
             context["grading"] = _grading(sheet, given)
         except JixiaoError as error:
             context["why_not"] = str(error)
@@ -73,35 +80,46 @@ def _opened(
     subject: str,
     given: dict[str, str],
 ) -> str:
-    from jixiao.fund.cases import Evidence  # noqa: PLC0415 — loads the ledger
+    from jixiao.fund.supervision.gradings import open_grading  # noqa: PLC0415 — loads the ledger
 
     if not entered.place.allows(FUND_WORK) or not subject:
         raise JixiaoError("评定由基金业务办理，要写明评定哪家机构。")
     grading = _grading(sheet, given)
-    table = f"{sheet.code} {entered.year} {subject}"
-    evidence = [
-        Evidence(
-            table,
-            score.item.code,
-            {"项目": score.item.title, "说明": _said(score), "来源": score.item.source},
-            0,
-            0,
-        )
-        for score in grading.scores
-    ]
     with ledger_of(entered.place) as ledger:
-        code = ledger.open_case(
-            engine="grading",
-            rule=sheet.code,
-            title=f"{entered.year} 年评定 {grading.score} 分，拟定 {grading.grade}",
+        return open_grading(
+            ledger,
+            sheet,
+            grading,
             subject=subject,
-            evidence=evidence,
+            year=entered.year,
             by=name_of(user_of(request)),
             at=moment(),
         )
-    if code is None:
-        raise JixiaoError("这家机构这一年已经评定过。请在案件里办理异议或重开。")
-    return code
+
+
+def _taken(entered: Entered, sheet: "ScoreSheet", subject: str) -> dict[str, "Taken"]:
+    """Return what can be counted of an institution for the items, by their codes."""
+    from jixiao.fund.records import Records  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.supervision.grading_data import Graded, taken_values  # noqa: PLC0415
+
+    year = Period(date(entered.year, 1, 1), date(entered.year, 12, 31))
+    with reading(entered.place.folder) as engine, ExitStack() as stack:
+        records = Records(engine, year)
+        ledger = (
+            stack.enter_context(ledger_of(entered.place))
+            if has_ledger(entered.place)
+            else None
+        )
+        return taken_values(sheet, Graded(subject, year, records, ledger))
+
+
+def _filled(given: dict[str, str], taken: dict[str, "Taken"]) -> dict[str, str]:
+    """Return the values that were counted, where nobody typed another."""
+    return {
+        code: str(each.value)
+        for code, each in taken.items()
+        if each.value is not None and not given[code]
+    }
 
 
 def _sheet(entered: Entered) -> "ScoreSheet":
@@ -128,11 +146,3 @@ def _value(text: str) -> "Value":
         return Decimal(text)
     except InvalidOperation:
         return text
-
-
-def _said(score: Any) -> str:  # noqa: ANN401 — a score of an item
-    if score.earned is None:
-        return "不适用"
-    return (
-        f"数据 {score.value}，得 {float(score.earned):.2f}，差 {float(score.lost):.2f}"
-    )

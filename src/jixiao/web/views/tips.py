@@ -18,14 +18,12 @@ from jixiao.errors import JixiaoError
 from jixiao.web.people.access import user_of
 from jixiao.web.rooms import FUND_WORK
 from jixiao.web.trail import note
-from jixiao.web.work.fund_cases import ledger_of, moment, name_of
+from jixiao.web.work.fund_cases import TIPS, ledger_of, moment, name_of
 from jixiao.web.work.fund_pages import Entered, enter
 
 if TYPE_CHECKING:
     from jixiao.fund.supervision.tips import TipRegister
 
-REGISTER = "tips.db"
-"""Where the register stands in the folder of a place's records; its key never does."""
 _SIGNS = ("approver",)
 _LONGEST, _LONGEST_KEY, _FEN = 500, 1000, 100
 _Told = Callable[[HttpRequest, Entered, "TipRegister"], str]
@@ -44,7 +42,7 @@ def _page(request: HttpRequest, entered: Entered, identity: str = "") -> HttpRes
     from jixiao.fund.supervision.tips import open_register  # noqa: PLC0415
 
     today = moment().date()
-    path = entered.place.folder / REGISTER
+    path = entered.place.folder / TIPS
     context: dict[str, Any] = {
         "entered": entered, "tips": [], "statistics": [], "readings": [], "today": today,
         "tariffs": tariffs(), "may_work": entered.place.allows(FUND_WORK),
@@ -76,7 +74,7 @@ def act(request: HttpRequest) -> HttpResponse:
         messages.error(request, gettext("您现在不能办这一步。请刷新页面再看。"))
         return back
     try:
-        with open_register(entered.place.folder / REGISTER) as register:
+        with open_register(entered.place.folder / TIPS) as register:
             told = work(request, entered, register)
     except JixiaoError as error:
         messages.error(request, str(error))
@@ -144,6 +142,7 @@ def _rewarded(request: HttpRequest, entered: Entered, register: "TipRegister") -
         _fen(_said(request, "proven")),
         noticed_on=_day(_said(request, "noticed_on")),
         by=name_of(user_of(request)),
+        is_offender=bool(request.POST.get("offender")),
     )
     return gettext("奖励 %(yuan)s 元，%(day)s 前领取。") % {
         "yuan": decided.amount // _FEN,

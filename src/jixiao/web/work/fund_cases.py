@@ -10,6 +10,7 @@ import msgspec
 from django.utils import timezone
 
 from jixiao.errors import whole, writing
+from jixiao.money import in_yuan
 from jixiao.web.models import User
 from jixiao.web.people.access import memberships
 from jixiao.web.people.fund_access import FundPlace
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 LEDGER = "cases.db"
 """Where the ledger stands in the folder of a place's records."""
+TIPS = "tips.db"
+"""Where the register of tips stands in that folder; its key never does."""
 LIMITS = "audit_limits.toml"
 """Where a place's own limits of rules stand in that folder."""
 _DUTIES = {
@@ -41,6 +44,8 @@ class AuditOrder(msgspec.Struct, frozen=True):
 
     place: int
     year: int
+    month: int = 0
+    """Of which month what was settled is asked, as before it is paid; 0 for the whole year."""
 
 
 def name_of(user: User) -> str:
@@ -111,6 +116,33 @@ def own_institutions(user: User, engine: "Engine") -> Sequence[str]:
     return sorted(
         engine.fetch(rows.select("fixmedins_code"))["fixmedins_code"].to_pylist()
     )
+
+
+def known_facts(place: FundPlace, ledger: "CaseLedger", case: "Case") -> dict[str, str]:
+    """Return what letters of a case need not be told again: of a rewarded tip what it earned, too."""
+    from jixiao.publication.letter_facts import TIP, facts_of  # noqa: PLC0415 — loads the engines
+
+    known = facts_of(case, ledger)
+    if case.engine == TIP:
+        known |= _reward_facts(place.folder / TIPS, case.evidence[0].key)
+    return known
+
+
+def _reward_facts(path: Path, tip: str) -> dict[str, str]:
+    from jixiao.fund.supervision.tips import open_register  # noqa: PLC0415 — loads the wing
+
+    if not path.is_file():
+        return {}
+    with open_register(path) as register:
+        rewards = {told.code: earned for told, earned in register.with_rewards()}
+    earned = rewards.get(tip)
+    if earned is None:
+        return {}
+    day = earned.claim_until
+    return {
+        "amount": in_yuan(earned.amount),
+        "answer_by": f"{day.year}年{day.month}月{day.day}日",
+    }
 
 
 def kept_file(folder: Path, name: str, content: bytes) -> str:

@@ -2,21 +2,23 @@
 
 import atexit
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from jixiao.web.work.fund_cases import LIMITS
+from jixiao.web.work.fund_cases import LEDGER, LIMITS
 from jixiao.web.work.fund_pages import reading
 
 if TYPE_CHECKING:
     from jixiao.fund.audit.order_desk import OrderDesk, OrderMark
     from jixiao.fund.audit.runner import Unasked
     from jixiao.fund.records.stated import Rows
+    from jixiao.fund.supervision.practitioner_points import PointsDecision
 
 _KEPT = 4
 """So many desks stand ready; of a place one for each day and state of its records."""
@@ -46,7 +48,36 @@ def ask_order(
     # A desk holds one order at a time.
     with _DESKS.lock:
         desk = _DESKS.of(folder, day)
-        return Answered(desk.ask(order), desk.unanswered(order))
+        marks = [*_refused(folder, lines), *desk.ask(order)]
+        return Answered(marks, desk.unanswered(order))
+
+
+def _refused(folder: Path, lines: "Rows") -> "Iterator[OrderMark]":
+    """Yield a mark for each line of a doctor who may not order it: at once a verdict."""
+    from jixiao.fund.audit import Grade, Subject  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.audit.order_desk import OrderMark  # noqa: PLC0415
+    from jixiao.fund.supervision.refused_lines import refused_of_order  # noqa: PLC0415
+
+    path = folder / LEDGER
+    if not path.is_file():
+        return
+    decisions = _decisions(path, path.stat().st_mtime_ns)
+    for each in refused_of_order(lines, decisions):
+        yield OrderMark(
+            "支付资格", "开单的人没有支付资格", Grade.CERTAIN, Subject.LINE, each.line,
+            f"{each.why}，这一条不应结算", "医保发〔2024〕23号、医保办发〔2024〕34号",
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=_KEPT)
+def _decisions(path: Path, written: int) -> "Mapping[str, Sequence[PointsDecision]]":
+    """Return the points decided on a ledger as it was written last."""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — loads the ledger
+    from jixiao.fund.supervision.points_register import decisions_by_staff  # noqa: PLC0415
+
+    del written
+    with open_ledger(path) as ledger:
+        return decisions_by_staff(ledger)
 
 
 class _Desks:
