@@ -30,6 +30,14 @@ from jixiao.cell_path import (
 from jixiao.checks import library
 from jixiao.cycle import procedures
 from jixiao.evaluation.midyear import standards
+from jixiao.service.control.notes import MarkKind, Part
+from jixiao.service.control.samples import PointResult
+from jixiao.service.disclosure.columns import KINDS
+from jixiao.service.disclosure.faults import FaultKind
+from jixiao.service.disclosure.scoring import Standing
+from jixiao.service.opinion.ladder import Pace, load_ladder
+from jixiao.service.opinion.tags import load_topics
+from jixiao.service.systems.answering import Outcome
 from jixiao.targets import frameworks
 
 WEB = Path(__file__).parents[1] / "src" / "jixiao" / "web"
@@ -82,6 +90,7 @@ def words() -> dict[str, None]:
         _of_procedures(),
         _of_forms(),
         _of_views(),
+        _of_the_house(),
         iter(_SEVERITIES),
     ):
         found.update(dict.fromkeys(source))
@@ -114,6 +123,23 @@ def _of_forms() -> Iterator[str]:
     yield from standards()["outlook"].values()
     yield from (*FIELDS.values(), *OFTEN_PRINTED, *AMOUNTS.values())
     yield from (*SOURCES.values(), *EXECUTION.values(), *COLUMNS.values())
+
+
+def _of_the_house() -> Iterator[str]:
+    """Give the words of the bureau's own rooms: kinds of faults, results, grades, clocks, topics."""
+    yield from (
+        *FaultKind,
+        *Standing,
+        *KINDS,
+        *MarkKind,
+        *Part,
+        *PointResult,
+        *Pace,
+        *Outcome,
+    )
+    ladder = load_ladder()
+    yield from (*ladder.grades, *(rung.step for rung in ladder.rungs))
+    yield from (*load_topics().words, "未分类", "全部")
 
 
 def _of_views() -> Iterator[str]:

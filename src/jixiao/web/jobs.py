@@ -21,6 +21,7 @@ KINDS: Mapping[str, str] = {
     "advise": "jixiao.web.background.suggestion.suggest_for_case",
     "discharge": "jixiao.web.background.discharging.discharge_step",
     "disclose": "jixiao.web.background.disclosure.disclose_case",
+    "inspect": "jixiao.web.background.inspecting.inspect_ordered",
     "outlook": "jixiao.web.background.outlook_month.outlook_step",
     "pay": "jixiao.web.background.paying.pay_step",
     "link": "jixiao.web.background.pricing.link_prices",

@@ -109,6 +109,25 @@ ROOMS = (
     ),
     Room("firm_credit", "招采信用", "医药企业的等级、依据和修复", _PRICES),
     Room("archives", "业务档案", "自己归档、装盒、目录、借阅、两人批准销毁", _HOUSE),
+    Room(
+        "house_systems",
+        "信息系统",
+        "运行率、响应和恢复、没有报告的停用、专线和服务点",
+        _HOUSE,
+    ),
+    Room(
+        "house_site",
+        "政务公开巡检",
+        "自己网站的导出对照检查指标，评分表和整改通知",
+        _HOUSE,
+    ),
+    Room("house_opinion", "政务舆情", "去重、事由、突增，立案、定级和时限", _HOUSE),
+    Room(
+        "house_control",
+        "内部控制",
+        "岗位冲突、三方对账、控制点测试、整改和复测",
+        _HOUSE,
+    ),
     Room("tree", "市县汇总", "下级的上报包、指标矩阵、资金对不上的、正式表", _HOUSE),
 )
 """Every room, in the order in which the page lists them."""

@@ -76,7 +76,7 @@ def account_uses(
         yield Mark(test, user, says, _rows(done))
 
 
-_MOST = 20
+_MOST = 200
 
 
 def _rows(lines: Sequence[LogLine]) -> tuple[tuple[str, str], ...]:

@@ -149,8 +149,12 @@ def _log_marks(
 ) -> Iterator[Mark]:
     hours = read_hours(terms.names("control.hours"), "control.hours")
     yield from out_of_hours(lines, hours)
-    yield from backdated(lines, terms.count("control.backdate_days"))
-    yield from closed_periods(lines, closings, terms.count("control.bulk"))
+    changed = [*closed_periods(lines, closings, terms.count("control.bulk"))]
+    # Edits of a closed month are written back by their nature: told once.
+    told = {key for mark in changed for _, key in mark.rows}
+    left = (line for line in lines if line.number not in told)
+    yield from backdated(left, terms.count("control.backdate_days"))
+    yield from changed
     if accounts:
         yield from account_uses(lines, accounts)
 

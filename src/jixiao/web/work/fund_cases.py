@@ -35,6 +35,7 @@ _DUTIES = {
 _ON_THEIR_PAGE = {
     *(("special", step) for step in ("抽取专家", "评议", "通过", "不通过")),
     *(("discharge", step) for step in ("执行", "撤销")),
+    ("opinion", "定级"),
 }
 """Steps that do more than move a case, and are done on the pages that do it."""
 

@@ -1,0 +1,157 @@
+"""A year of internal control at a browser: duties, money, tests, findings as cases, the report."""
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from jixiao.errors import JixiaoError
+from jixiao.web.people.access import user_of
+from jixiao.web.rooms import FUND_WORK
+from jixiao.web.trail import note
+from jixiao.web.views.desk import PAGE, query_without_page
+from jixiao.web.work.fund_cases import has_ledger, ledger_of, moment, name_of
+from jixiao.web.work.fund_pages import Entered, enter, reading
+from jixiao.web.work.own_trail import own_trail
+
+if TYPE_CHECKING:
+    from jixiao.fund.cases import Case
+    from jixiao.service.control.control_cases import Rectifying
+    from jixiao.service.control.year import ControlYear
+
+_ROOM = "house_control"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MOST_USERS = 40
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """Show a year: the five parts, what is marked, the matrix, the points, the cases."""
+    entered = enter(request, _ROOM)
+    context: dict[str, Any] = {
+        "entered": entered, "seen": None, "why_not": "", "kind": request.GET.get("kind", ""),
+        "may_work": entered.place.allows(FUND_WORK), "query": query_without_page(request),
+        "cases": _cases(entered), "used": [],
+    }  # fmt: skip
+    try:
+        seen = _seen(entered)
+    except JixiaoError as error:
+        context["why_not"] = str(error)
+    else:
+        context |= _told(request, entered, seen)
+    return render(request, "house_control.html", context)
+
+
+def _told(
+    request: HttpRequest, entered: Entered, seen: "ControlYear"
+) -> dict[str, Any]:
+    from jixiao.publication.writers.control_report import score_line  # noqa: PLC0415 — loads the room
+    from jixiao.service.control.duties import excluded_users  # noqa: PLC0415
+    from jixiao.service.control.year import KEYS  # noqa: PLC0415
+
+    wanted = request.GET.get("kind", "")
+    marks = [mark for mark in seen.marks if wanted in ("", mark.kind)]
+    duties = sorted({duty for pair in seen.pairs for duty in pair})
+    users = [user for user, _ in excluded_users(seen.matrix, seen.pairs)]
+    shown = [*dict.fromkeys(users)][:_MOST_USERS]
+    return {
+        "seen": seen,
+        "score": score_line(seen),
+        "kinds": Counter(mark.kind for mark in seen.marks).most_common(),
+        "page": Paginator(marks, PAGE).get_page(request.GET.get("page")),
+        "duties": duties,
+        "matrix": [
+            (user, [seen.matrix.get((user, duty), 0) for duty in duties])
+            for user in shown
+        ],
+        "done": _rectifying(entered, seen.period.first.year),
+        "used": entered.used(KEYS),
+    }
+
+
+def _seen(entered: Entered) -> "ControlYear":
+    from jixiao.period import Period  # noqa: PLC0415
+    from jixiao.service.control.samples import load_points  # noqa: PLC0415 — loads the room
+    from jixiao.service.control.year import look_at_year  # noqa: PLC0415
+
+    period = Period(date(entered.year, 1, 1), date(entered.year, 12, 31))
+    trail = own_trail(entered.place, entered.year)
+    with reading(entered.place.folder) as engine:
+        return look_at_year(engine, period, entered.terms, load_points(), trail)
+
+
+def _cases(entered: Entered) -> "list[Case]":
+    from jixiao.service.control.control_cases import own_cases  # noqa: PLC0415 — loads the ledger
+
+    if not has_ledger(entered.place):
+        return []
+    with ledger_of(entered.place) as ledger:
+        return own_cases(ledger)[::-1]
+
+
+def _rectifying(entered: Entered, year: int) -> "Rectifying":
+    from jixiao.service.control.control_cases import rectifying  # noqa: PLC0415 — as above
+
+    return rectifying(_cases(entered), year, moment().date())
+
+
+@login_required
+@require_POST
+def open_found(request: HttpRequest) -> HttpResponse:
+    """Open a case for each finding of the year that has none."""
+    from jixiao.service.control.control_cases import open_findings  # noqa: PLC0415 — loads the ledger
+
+    entered = enter(request, _ROOM)
+    back = redirect(f"{reverse(_ROOM)}?{urlencode(entered.query)}")
+    if not entered.place.allows(FUND_WORK):
+        messages.error(request, gettext("立案由基金业务办理。"))
+        return back
+    try:
+        seen = _seen(entered)
+        with ledger_of(entered.place) as ledger:
+            codes = open_findings(
+                ledger,
+                seen.marks,
+                seen.outcomes,
+                by=name_of(user_of(request)),
+                at=moment(),
+            )
+    except JixiaoError as error:
+        messages.error(request, str(error))
+        return back
+    note(request, "内控立案", f"{entered.place.organisation} {len(codes)}")
+    messages.success(request, gettext("新立 %(count)s 案。") % {"count": len(codes)})
+    return back
+
+
+@login_required
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """Give the yearly report in five parts as Word."""
+    from jixiao.publication.writers.control_report import control_report_docx  # noqa: PLC0415 — loads the room
+    from jixiao.service.control.year import KEYS  # noqa: PLC0415
+
+    entered = enter(request, _ROOM)
+    try:
+        seen = _seen(entered)
+    except JixiaoError as missing:
+        raise Http404 from missing
+    unit, today = entered.place.organisation.name, moment().date()
+    done = _rectifying(entered, entered.year)
+    content = control_report_docx(unit, seen, done, entered.used(KEYS), today)
+    note(request, "写内控报告", f"{entered.place.organisation} {entered.year}")
+    response = HttpResponse(content, content_type=_WORD)
+    response["Content-Disposition"] = (
+        f'attachment; filename="{entered.year}-control.docx"'
+    )
+    return response
