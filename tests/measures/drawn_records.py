@@ -686,6 +686,24 @@ def transfers(pencil: Drawing) -> Iterator[Row]:
         }
 
 
+def archived(pencil: Drawing) -> Iterator[Row]:
+    """Draw papers of three years, some in boxes."""
+    for n in range(30):
+        yield {
+            "archive_no": f"A{n:02}", "title": "材料", "class": "tj", "year": pencil.one(("2025", "2026")),
+            "term": "D", "item_no": str(n), "pages": "3", "box_no": pencil.or_blank("1"),
+        }  # fmt: skip
+
+
+def face_checks(pencil: Drawing) -> Iterator[Row]:
+    """Draw checks of identity with every result."""
+    for n in range(40):
+        yield {
+            "check_no": str(n), "checked_at": f"{pencil.day()} 09:00:00", "place": "病区",
+            "psn_no": f"p{n}", "result": pencil.one("12345"),
+        }  # fmt: skip
+
+
 def firm_events(pencil: Drawing) -> Iterator[Row]:
     """Draw events of firms, of some several."""
     for n in range(12):
@@ -904,6 +922,8 @@ DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "FIRM_EVENT": firm_events,
     "SERVICE_POINT": points_of_service,
     "TRANSFER": transfers,
+    "ARCHIVE_ITEM": archived,
+    "FACE_CHECK": face_checks,
     "INST_CLAIM": claims_of_institutions,
     "RELIEF_RESULT": results_of_lists,
     "CREDIT_INSTALMENT": instalments,

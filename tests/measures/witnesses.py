@@ -644,6 +644,18 @@ _OF_TRANSFERS = {
     } AS below
         FROM TRANSFER WHERE happened_on {_YEAR}""",
 }
+_IN_USE = (
+    "opened_on <= DATE '2026-12-31' "
+    "AND coalesce(closed_on, DATE '9999-12-31') >= DATE '2026-01-01'"
+)
+_OF_HOUSE = {
+    "AH01": "SELECT count(*) AS above, 0 AS below FROM ARCHIVE_ITEM WHERE year = 2026",
+    "AH02": """SELECT count(*) FILTER (trim(coalesce(box_no, '')) <> '') AS above, count(*) AS below
+        FROM ARCHIVE_ITEM WHERE year = 2026""",
+    "AH03": f"""SELECT count(*) FILTER (result = '1') AS above, count(*) AS below
+        FROM FACE_CHECK WHERE result IN ('1', '2') AND checked_at::DATE {_YEAR}""",
+    "AH04": f"SELECT count(*) AS above, 0 AS below FROM SERVICE_POINT WHERE kind = '1' AND {_IN_USE}",
+}
 _OF_COURSE = {
     "FW01": f"SELECT count(*) AS above, 0 AS below FROM briefs WHERE written_on {_YEAR}",
     "FW02": f"SELECT count(*) AS above, 0 AS below FROM warnings WHERE opened_on {_YEAR}",
@@ -701,6 +713,7 @@ WITNESSES: Mapping[str, Witness] = {
         _OF_BUNDLES,
         _OF_PRICES,
         _OF_COURSE,
+        _OF_HOUSE,
         _OF_BATCHES,
         _OF_TOPUP,
         _OF_THE_HOUSE,

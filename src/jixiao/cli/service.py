@@ -15,6 +15,7 @@ import click
 from jixiao.cli.cases import day_of, now
 from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
+from jixiao.cli.service_faces import faces
 from jixiao.cli.service_papers import papers
 from jixiao.cli.words import CommandGroup
 from jixiao.errors import JixiaoError
@@ -323,3 +324,4 @@ def _time(moment: datetime) -> str:
 
 
 service.add_command(papers)
+service.add_command(faces)

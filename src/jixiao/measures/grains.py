@@ -44,6 +44,9 @@ by_batch_discharge = BATCH_DISCHARGES.grain
 by_review = _RECORDS["control_reviews"].grain
 by_opinion = _RECORDS["opinion_cases"].grain
 by_brief_of_opinion = _RECORDS["opinion_briefs"].grain
+by_archived = _RECORDS["archived_of_years"].grain
+by_face_check = _RECORDS["face_checks"].grain
+by_point = _RECORDS["service_points"].grain
 by_site_inspection = _RECORDS["site_inspections"].grain
 
 

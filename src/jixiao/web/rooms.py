@@ -128,6 +128,7 @@ ROOMS = (
         "岗位冲突、三方对账、控制点测试、整改和复测",
         _HOUSE,
     ),
+    Room("identity", "身份核验", "单独同意、一对一比对、证件兜底、记录", _HOUSE),
     Room("tree", "市县汇总", "下级的上报包、指标矩阵、资金对不上的、正式表", _HOUSE),
 )
 """Every room, in the order in which the page lists them."""

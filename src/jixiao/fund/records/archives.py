@@ -4,6 +4,7 @@ from ibis import ir
 
 from jixiao.fund.records.declaration import RecordColumn, Unit, record
 from jixiao.fund.records.proven import Grain
+from jixiao.period import Period
 
 
 @record(
@@ -36,3 +37,15 @@ def archive_loans(archive_loan: ir.Table) -> ir.Table:
 def archive_destructions(archive_destruction: ir.Table) -> ir.Table:
     """Return what was destroyed."""
     return archive_destruction
+
+
+@record(
+    title="期内年度的业务档案",
+    grain=Grain("一件业务档案", "archive_no", place="archive_no"),
+    of="ARCHIVE_ITEM",
+)
+def archived_of_years(archive_item: ir.Table, period: Period) -> ir.Table:
+    """Return the papers of the years that a period is of."""
+    return archive_item.filter(
+        archive_item.year.between(period.first.year, period.last.year)
+    )

@@ -1,1 +1,1 @@
-"""The bureau's own house: reviews, opinion, its site."""
+"""What a bureau keeps of itself: its archive, its lines, how people are known at visits."""
