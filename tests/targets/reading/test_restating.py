@@ -274,3 +274,36 @@ def test_a_report_with_stops_behind_labels_and_names_is_one_form():
 
     assert ["检测桥梁座数", "报告通过率"] == [row.name for row in table.indicators]
     assert ["≥46座", "≥95%"] == [row.target.text for row in table.indicators]
+
+
+def test_a_target_told_in_brackets_behind_its_name_is_a_row():
+    (table,) = tables(
+        "青石县大队2024年度治理经费绩效自评情况\n治理经费年初预算85万元,全年实际支出83.3万元。\n"
+        "数量指标:检测车辆(目标值≥30万辆次,完成值31.2万辆次,得10分);维护设备(目标值4套,完成值4套,得10分)。"
+    )
+
+    told = [(row.name, row.target.text, row.score) for row in table.indicators]
+    assert ["检测车辆", "维护设备"] == [name for name, _, _ in told]
+    assert ["≥30万辆次", "4套"] == [target for _, target, _ in told]
+
+
+def test_the_rows_of_a_term_above_those_of_the_year_are_left_out():
+    heads = "一级指标 二级指标 指标内容 指标值"
+    (table,) = tables(
+        "项目支出绩效目标申报表\n项目名称 水库加固\n主管部门 青石县水利局\n长期绩效指标\n"
+        f"{heads}\n产出指标 数量指标 加固水库座数 12座\n年度绩效指标\n{heads}\n"
+        "产出指标 数量指标 加固水库座数 4座\n质量指标 工程验收合格率 100%"
+    )
+
+    assert ["4座", "100%"] == [row.target.text for row in table.indicators]
+
+
+def test_a_project_on_a_line_over_its_rows_is_a_form():
+    heads = "单位名称、项目名称\t项目年度绩效目标\t一级指标\t二级指标\t三级指标\t指标值"
+    first, second = tables(
+        f"部门项目支出绩效目标表\n{heads}\n青石县林业局\n鼠害防治\t防治20万亩\n"
+        "\t\t产出指标\t数量指标\t防治面积\t20万亩\n天然林管护\t管护110万亩\n"
+        "\t\t产出指标\t数量指标\t管护面积\t110万亩"
+    )
+
+    assert ("鼠害防治", "天然林管护") == (first.project_name, second.project_name)

@@ -93,7 +93,9 @@ FOOT = re.compile(
     r"(?:填表人|填报人|制表人|负责人|联系人|联系电话|填报日期|填表日期|注|备注|说明|评价结论|自评结论|自评等级|存在问题|填表说明)[:：]?(?=.)"
 )
 """What opens a line of signatures or remarks below the rows."""
-REMARK = re.compile(r"(?:计划|行业|历史|其他)标准|定[性量]指标|[正反负]向指标")
+REMARK = re.compile(
+    r"(?:计划|行业|历史|市场|国家|地方|其他)标准|定[性量]指标|[正反负]向指标"
+)
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 SPAN_OF_TIME = re.compile(
     r"(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日)?(?:--?|[—–~至到]{1,2})(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日)?底?前?"
@@ -124,6 +126,7 @@ _LONGEST_UNIT = 5
 _WAYS = 3
 """Ways to part figures that touch which are weighed."""
 _STOPS = ";。;"
+_OPENS_WITH_LETTERS = re.compile(r"\d{0,2}[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,9 @@ def find_cuts(
             continue
         cutting[at] = 0.0
         passing[at] = by_gap[gap]
+        if gap == Gap.SPACE and _is_beside_letters(folded, at):
+            passing[at] = cost["pass_beside_letters"]
+            continue
         if folded[at].isdigit() and (
             folded[at - 1].isdigit() or folded[at - 1] in "%‰"
         ):
@@ -291,6 +297,15 @@ def find_cuts(
         places,
         tuple(cutting[at] for at in places),
         tuple(passing.get(at, 0.0) for at in places),
+    )
+
+
+def _is_beside_letters(text: str, at: int) -> bool:
+    """Whether a gap sets off letters from the characters beside them: 建设 | VOCs | 在线监测站."""
+    behind = _OPENS_WITH_LETTERS.match(text, at) is not None
+    before = text[at - 1].isascii() and text[at - 1].isalpha()
+    return (before and not text[at].isascii()) or (
+        behind and not text[at - 1].isascii()
     )
 
 

@@ -22,7 +22,7 @@ _BODY_NAME = re.compile(
 _DATE_LINE = re.compile(r"^20\d{2}年\d{1,2}月\d{1,2}日$")
 _REMARK = re.compile(r"^(?:注|备注|说明|填[表报]说明)\d?[:：]")
 _NEXT_CHAPTER = re.compile(
-    r"^(?:公示(?:期|时间|时限)|(?:监督|举报|咨询|联系)电话[:：为]|如(?:有|对).{0,12}异议|特此(?:公示|公告|说明|公开)|第[一二三四五六七八九十]+部分|附[件表]\d*(?:[:：]|$)"
+    r"^(?:本表(?:一式|由|须|应)|公示(?:期|时间|时限)|(?:监督|举报|咨询|联系)电话[:：为]|如(?:有|对).{0,12}异议|特此(?:公示|公告|说明|公开)|第[一二三四五六七八九十]+部分|附[件表]\d*(?:[:：]|$)"
     r"|[一二三四五六七八九十]+、.*(?:说明|情况|名词解释|公开|表|职责|职能|概况)$"
     r"|.*20\d{2}年(?:度)?(?:部门|单位)预算|目录$"
     r"|抄送[:：]|(?:信息)?公开(?:选项|方式|属性)[:：]|\(?共印\d+份|.{4,30}20\d{2}年\d{1,2}月\d{1,2}日印发"
@@ -291,7 +291,7 @@ def _first_level(flow: Flow, dialect: Dialect, start: int, end: int) -> int:
     words = [
         word
         for word in (*framework.dimension_words, *framework.aspect_words)
-        if word.endswith("指标")
+        if word.endswith(("指标", "目标"))
     ]
     label = re.compile(rf"(?:{any_of(words)})(?:\([^()]{{1,12}}\))?[:,]?")
     places: list[int] = []

@@ -27,7 +27,7 @@ def with_outline_as_forms(lines: Sequence[Line]) -> list[Line]:
     at = 0
     while at < len(chunks):
         chunk = chunks[at]
-        told = 0 if level_label().fullmatch(texts[at]) else told + 1
+        told = 0 if _is_level(texts[at]) else told + 1
         has_points = at > points_head
         turns = _TURNS + has_points
         in_names_turn = told % turns == 1 or not projects
@@ -56,7 +56,7 @@ def with_outline_as_forms(lines: Sequence[Line]) -> list[Line]:
 def _holds_project(texts: Sequence[str]) -> bool:
     """Whether an amount stands right before a label of a level anywhere, as below a project's name."""
     return any(
-        above[0].isdigit() and AMOUNT.fullmatch(above) and level_label().fullmatch(text)
+        above[0].isdigit() and AMOUNT.fullmatch(above) and _is_level(text)
         for above, text in pairwise(texts)
         if above
     )
@@ -83,6 +83,9 @@ def _outline_fields(
 _COLUMN_HEADS = frozenset(("一级指标", "二级指标", "三级指标", "项目名称"))
 _WEIGHTS = ("权重", "分值")
 _SHORTEST_NAME = 4
+_LEVEL_BY_ENDING = re.compile(
+    r"(?!绩效|年度|本年|具体|[一二三]级)[\u4e00-\u9fff]{2,8}指标"
+)
 _TURNS = 2
 """A name and its value below a label; points take a turn of their own."""
 _OUTLINE_HEADS = frozenset(
@@ -97,7 +100,7 @@ def _three(texts: Sequence[str], at: int) -> tuple[str, str, str]:
 
 def _opens_project(name: str, amount: str, level: str) -> bool:
     """Whether a project begins: its name, its amount, then a label of the first level."""
-    is_headed = AMOUNT.fullmatch(amount) and level_label().fullmatch(level)
+    is_headed = AMOUNT.fullmatch(amount) and _is_level(level)
     return bool(is_headed) and _is_plain(name) and not _is_value(name)
 
 
@@ -113,4 +116,9 @@ def _is_value(text: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    return bool(text) and not (level_label().fullmatch(text) or AMOUNT.fullmatch(text))
+    return bool(text) and not (_is_level(text) or AMOUNT.fullmatch(text))
+
+
+def _is_level(text: str) -> bool:
+    """Whether a text is a label of a level that is known, or one by its ending: 投入指标."""
+    return bool(level_label().fullmatch(text) or _LEVEL_BY_ENDING.fullmatch(text))

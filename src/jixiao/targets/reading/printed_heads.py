@@ -106,6 +106,11 @@ def with_value_of_the_year(lines: Sequence[Line]) -> list[Line]:
 _LETTER = re.compile(r"(?![一二三四五六七八九十无是否])[\u4e00-\u9fff]\t")
 """One letter in a cell of its own, no number and no answer."""
 _FEWEST_LETTERS = 3
+_BLOCK_TITLE = re.compile(
+    r"(?:(?P<term>中?长期|中期|实施期|[三五]年|总体|周期)|(?P<year>本?年度|当年|本年))(?:绩效)?(?:目标|指标)"
+)
+"""What stands alone above heads where a term's and a year's indicators have tables of their own."""
+_FEWEST_BLOCKS = 2
 
 
 def without_side_bars(lines: Sequence[Line]) -> list[Line]:
@@ -125,6 +130,27 @@ def without_side_bars(lines: Sequence[Line]) -> list[Line]:
                 continue
         kept.append(line)
     return kept
+
+
+def without_term_block(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the rows of a whole term that stand below heads of their own above the year's.
+
+    The term's targets are not kept, whether they stand in a column or in a table of their own.
+    """
+    keys = list(map(_key, lines))
+    titles = [
+        at
+        for at, (key, below) in enumerate(pairwise([*keys, ""]))
+        if _BLOCK_TITLE.fullmatch(key) and _is_heads(below)
+    ]
+    if len(titles) != _FEWEST_BLOCKS:
+        return list(lines)
+    term, year = titles
+    is_year = _BLOCK_TITLE.fullmatch(keys[year])
+    is_term = _BLOCK_TITLE.fullmatch(keys[term])
+    if not (is_term and is_term["term"] and is_year and is_year["year"]):
+        return list(lines)
+    return [*lines[:term], *lines[year:]]
 
 
 def _without_bar_of_letters(lines: Sequence[Line]) -> list[Line]:

@@ -18,6 +18,9 @@ _PROJECT_HEADS = {
 """What the columns before the levels are called in a form of one project."""
 
 
+_UNITS_AND_PROJECTS = re.compile(
+    r"(?:(?:预算|项目)?(?:单位|部门)(?:名称)?[、/及和(]?)?项目名称\)?|项目名称[、/及和]单位(?:名称)?"
+)
 _UNIT = re.compile(r"[(（](?:单位[:：])?(亿元|万元|元)[)）]$")
 
 
@@ -40,11 +43,13 @@ def with_projects_as_forms(lines: Sequence[Line]) -> list[Line]:
     if place is None:
         return []
     heads = lines[place].text.split("\t")
-    keys = [chinese.key(head) for head in heads]
+    keys = list(map(_head_key, heads))
     first = keys.index("一级指标")
     fields = [key for key in keys[:first] if key]
     restated = list(lines[:place])
     projects = 0
+    above: list[str] = []
+    """The cells of the row above that names a project over its rows."""
     for line in lines[place + 1 :]:
         cells = line.text.split("\t")
         level = next(
@@ -61,12 +66,16 @@ def with_projects_as_forms(lines: Sequence[Line]) -> list[Line]:
         before = [cell for cell in cells[:level] if cell.strip()]
         if level is None:
             restated += [] if before else [line]
+            above = before or above
             continue
-        if before and len(before) <= len(fields):
+        values = dict(zip(reversed(fields), reversed(before), strict=False))
+        if not before and "项目名称" in fields:
+            values = dict(zip(fields[fields.index("项目名称") :], above, strict=False))
+        if values and len(before) <= len(fields):
             projects += 1
-            values = zip(reversed(fields), reversed(before), strict=False)
-            restated += _project(line, dict(values))
+            restated += _project(line, values)
             restated.append(_part(lines[place], heads, first))
+        above = []
         restated.append(_part(line, cells, level))
     return restated if projects else []
 
@@ -77,10 +86,16 @@ def _goes_on_with_project(cells: Sequence[str], first: int) -> bool:
 
 
 def _heads_projects(text: str) -> bool:
-    keys = [chinese.key(cell) for cell in text.split("\t")]
+    keys = list(map(_head_key, text.split("\t")))
     if "项目名称" not in keys or "一级指标" not in keys:
         return False
     return keys.index("项目名称") < keys.index("一级指标")
+
+
+def _head_key(head: str) -> str:
+    """The words of a head; one for units and their projects below them is the projects'."""
+    key = chinese.key(head)
+    return "项目名称" if _UNITS_AND_PROJECTS.fullmatch(key) else key
 
 
 def _project(line: Line, values: dict[str, str]) -> Iterator[Line]:

@@ -28,6 +28,7 @@ from jixiao.targets.reading.printed_heads import (
     without_repeated_heads,
     without_running_lines,
     without_side_bars,
+    without_term_block,
 )
 from jixiao.targets.reading.project_rows import with_projects_as_forms
 from jixiao.targets.reading.records import with_records_as_rows
@@ -69,7 +70,8 @@ def restate(document: Document) -> Document:
     """The document with its forms in the usual shape; as it is where they have it."""
     joined = list(with_cut_lines_joined(document.lines))
     printed = _without_bullets(without_running_lines(joined))
-    printed = without_repeated_heads(without_page_tops(without_side_bars(printed)))
+    printed = without_term_block(without_page_tops(without_side_bars(printed)))
+    printed = without_repeated_heads(printed)
     printed = with_paired_levels_apart(with_value_of_the_year(printed))
     printed = list(_fields_apart(with_heads_of_points(printed)))
     for ways in _OTHER_SHAPES:

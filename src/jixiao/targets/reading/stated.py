@@ -30,12 +30,18 @@ _ACHIEVED = re.compile(
     rf"(?P<actual>{_SIGN}{{1,30}}){_POINTS_WON}"
 )
 """A row whose target stands right behind its name: 改造管网7公里，实际完成7.2公里."""
+_OF_MONEY = re.compile(r"(?:预算|资金|经费|拨款)(?:总额|数|安排)?(?:为|共)?\d")
+"""What tells of the project's money: 年初预算85万元，全年实际支出83.3万元."""
 _FIELD = re.compile(r"(?P<label>[^:：]{2,14})[:：](?P<value>[^:：]{2,40}?)[。；;]?")
 _CLAUSE_END = re.compile(r"[；;。](?!\d)")
 _STOP_BEFORE_TARGET = re.compile(
     r"(?<=[\u4e00-\u9fff)）])[。；;:：](?=(?:年初|年度|预期|计划)?(?:目标|指标|计划)值)"
 )
 """A stop between a name and its target: 培训场次。目标值为4场，…."""
+_TOLD_IN_BRACKETS = re.compile(
+    r"[(（]((?:年初|年度|预期|计划)?(?:目标|指标|计划)值[^()（）]{2,60}[,，][^()（）]{2,60})[)）]"
+)
+"""What is told of a name in brackets behind it: 检测车辆（目标值≥30万辆次，完成值31万辆次）."""
 _ITEM_NUMBER = re.compile(
     r"^(?:[(（][一二三四五六七八九十\d]{1,2}[)）][、.．]?|[一二三四五六七八九十\d]{1,2}[、.．])"
 )
@@ -55,7 +61,8 @@ def told_in_sentences(lines: Sequence[Line]) -> list[Line]:
     level = ""
     sentences = ((at, line) for at, line in enumerate(lines) if not _has_cells(line))
     for at, line in sentences:
-        for clause in _CLAUSE_END.split(_STOP_BEFORE_TARGET.sub("，", line.text)):
+        told = _TOLD_IN_BRACKETS.sub(r"，\1", line.text)
+        for clause in _CLAUSE_END.split(_STOP_BEFORE_TARGET.sub("，", told)):
             text = chinese.squeeze(clause)
             opening = _opening().match(text)
             if opening:
@@ -97,7 +104,8 @@ def _parts_of(clause: str) -> list[str]:
     match = _STATED.fullmatch(clause)
     if match and (match["actual"] or match["parted"]):
         return [match[part] or "" for part in _SAID]
-    if match := _ACHIEVED.fullmatch(clause):
+    match = _ACHIEVED.fullmatch(clause)
+    if match and not _OF_MONEY.search(match["promise"]):
         return [
             *_name_and_target(match["promise"]),
             *(match[part] or "" for part in _SAID[2:]),
@@ -114,11 +122,18 @@ def _name_and_target(promise: str) -> tuple[str, str]:
 
 
 def _with_fields_stated(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines above the rows, each followed by the fields it states where it is none itself."""
+    """The lines above the rows, each followed by the fields it states where it is none itself.
+
+    A field with a number before it loses the number.
+    """
     for line in lines:
-        yield line
-        if not _FIELD.fullmatch(line.text.strip()):
-            yield from _stated_fields([line])
+        text = line.text.strip()
+        fields = list(_stated_fields([line]))
+        is_field = fields and _FIELD.fullmatch(_ITEM_NUMBER.sub("", text)) is not None
+        if not (is_field and _ITEM_NUMBER.match(text)):
+            yield line
+        if not is_field or _ITEM_NUMBER.match(text):
+            yield from fields
 
 
 def _stated_fields(lines: Sequence[Line]) -> Iterator[Line]:

@@ -43,6 +43,10 @@ _LEVEL_WITHIN = re.compile(
     r"(?:产出|效益|满意度|数量|质量|时效|成本|经济|社会|生态|影响)指标."
 )
 """The label of a level that nothing parts from a name."""
+_BELOW_ROWS = re.compile(
+    r".{0,12}(?:建议或举措|建议|改进措施|整改措施|原因分析|意见|结论)|(?:年度|长期|总体|绩效|工作)*目标\d{0,2}"
+)
+"""What names a part of a form that holds no indicator."""
 _RUNS_ON = re.compile(r"(?![前后内外以左上下]|之[前后内])[\u4e00-\u9fff].*")
 _LEVEL_ALONE = re.compile(
     r"(?:数量|质量|时效|成本|[经社生][济会态]效益|可持续影响|[\u4e00-\u9fff]{0,8}满意度)指标"
@@ -176,6 +180,8 @@ def _doubt_of_words(flow: Flow, row: IndicatorRow) -> str | None:
     if row.value:
         value = flow.key(*row.value[0])
     is_level = _LEVEL_WITHIN.search(name) or _LEVEL_ALONE.fullmatch(name)
+    if _BELOW_ROWS.fullmatch(name):
+        return "这一行可能是指标以外的栏目"
     if {name, value} & head_words() or is_level:
         return "这一行印的是栏名或级别，可能不是指标"
     unit = flow.key(*row.unit) if row.unit else ""
