@@ -125,8 +125,8 @@ def seal(things: Iterable[tuple[str, str, str]]) -> None:
     """Put things (kind, about, digest) behind the chain, within the caller's transaction."""
     with transaction.atomic():
         _wait_for_others()
-        last = Seal.objects.order_by("-number").first()
-        number, previous = (last.number, last.mac) if last else (0, _START)
+        lasts = Seal.objects.order_by("-number").values_list("number", "mac")
+        number, previous = lasts.first() or (0, _START)
         seals = []
         for number, (kind, about, digest) in enumerate(things, number + 1):  # noqa: B020 — goes on counting
             mac = _mac(number, kind, about, digest, previous)

@@ -47,26 +47,19 @@ def ask(home: County, case: Case) -> Advised:
     return advised(case)
 
 
-def test_rows_get_values_with_reasons(home: County, case: Case):
-    told = {one.name: one for one in ask(home, case).rows}
+def test_rows_get_values_with_reasons_and_an_offer_becomes_a_row(
+    home: County, case: Case
+):
+    answer = ask(home, case)
+    told = {one.name: one for one in answer.rows}
 
     assert "≥156人次" == told["培训人次"].text
     assert "2025 年 132人次" in told["培训人次"].reason
     assert "≥90%" == told["培训合格率"].text
+    assert all(one.text for one in answer.others)
+    assert not {"培训人次", "培训合格率"} & {one.name for one in answer.others}
 
-
-def test_the_library_offers_what_the_records_answer_and_the_table_lacks(
-    home: County, case: Case
-):
-    others = ask(home, case).others
-
-    assert others
-    assert all(one.text for one in others)
-    assert not {"培训人次", "培训合格率"} & {one.name for one in others}
-
-
-def test_an_offer_becomes_a_row_with_its_value(home: County, case: Case):
-    offer = ask(home, case).others[0]
+    offer = answer.others[0]
     page = (
         home.client("clerk")
         .get(reverse("write", args=[case.key, "target"]))

@@ -1,6 +1,8 @@
 """A panel argued by real people: rounds, votes that stand, those who avoid, and who may adopt."""
 
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,10 +21,21 @@ def paid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return own_county(tmp_path_factory.mktemp("panel"))
 
 
+@pytest.fixture(scope="module")
+def proposed(paid: Path) -> dict[str, dict[str, Any]]:
+    """The groups that a panel of the year argues about, asked of the records once."""
+    with open_for_reading(paid) as engine:
+        return proposals(engine)
+
+
 @pytest.fixture
-def experts(home: County, paid: Path) -> County:
+def experts(
+    home: County, paid: Path, proposed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> County:
     """Name three experts beside the county's people; the second is of the hospital H2."""
     let_see(home, paid)
+    of_records = "jixiao.web.views.dip_panels.proposals"
+    monkeypatch.setattr(of_records, lambda _engine: deepcopy(proposed))
     for name in ("e1", "e2", "e3"):
         home.people[name] = User.objects.create_user(name, full_name=f"专家{name}")
     return home
