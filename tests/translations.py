@@ -30,6 +30,10 @@ from jixiao.cell_path import (
 from jixiao.checks import library
 from jixiao.cycle import procedures
 from jixiao.evaluation.midyear import standards
+from jixiao.fund import audit, outlook
+from jixiao.fund.cases.procedure import load_procedure
+from jixiao.fund.cases.procedure import procedures as case_procedures
+from jixiao.fund.parameters import load_parameter_sets
 from jixiao.service.control.notes import MarkKind, Part
 from jixiao.service.control.samples import PointResult
 from jixiao.service.disclosure.columns import KINDS
@@ -169,6 +173,7 @@ def _said(tree: ast.AST) -> Iterator[str]:
 def library_words() -> dict[str, None]:
     """Give what the library says: checks and refusals, but for what the office's own catalogue has."""
     found = dict.fromkeys(sentences_of_checks())
+    found |= dict.fromkeys(_of_the_fund())
     found |= dict.fromkeys(_of_refusals())
     of_office = words()
     return {word: None for word in found if word not in of_office}
@@ -178,6 +183,15 @@ def sentences_of_checks() -> Iterator[str]:
     """Give the title, the message and the advice of every check."""
     for check in library().values():
         yield from (check.title, check.says, check.suggests)
+
+
+def _of_the_fund() -> Iterator[str]:
+    """Give the titles of rules, signals and sets of parameters, and the states and steps of cases."""
+    for entries in (audit.library(), outlook.library(), load_parameter_sets()):
+        yield from (entry.title for entry in entries.values())
+    for procedure in (load_procedure(), *case_procedures().values()):
+        for step in procedure.steps.values():
+            yield from filter(None, (*step.before, step.after, step.name))
 
 
 def _of_refusals() -> Iterator[str]:

@@ -53,6 +53,14 @@ def test_services_are_shut_off_from_the_rest_of_the_machine():
             assert word in unit
 
 
+def test_nothing_is_copied_into_the_containers_home():
+    """What the system would copy there can be read by others, and the office refuses such a home."""
+    made = (ROOT / "deploy" / "Containerfile").read_text("utf-8")
+
+    assert "--no-create-home" in made
+    assert "-m 700 /data" in made
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(
     UNSHARE is None or os.geteuid() != 0, reason="cutting off the network needs root"

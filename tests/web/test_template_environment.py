@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from jixiao.web.template_environment import separated
 from tests.translations import CORNER, catalogue_of, compiled, gathered, kept, text_of
 from tests.web.conftest import County
 
@@ -110,6 +111,16 @@ def test_a_language_nobody_speaks_is_chinese():
     client.cookies["django_language"] = "xx"
 
     assert "绩效目标公开" in client.get(reverse("public")).content.decode()
+
+
+def test_only_amounts_are_set_apart():
+    amounts = ["300000.00", "1234.5", "-20000.00", "999.00"]
+    others = ["2026", "640221210000000012", "54元", "2026.07.31", "300000.00 元"]
+
+    assert ["300,000.00", "1,234.5", "-20,000.00", "999.00"] == [
+        *map(separated, amounts)
+    ]
+    assert others == [*map(separated, others)]
 
 
 def test_choosing_does_not_lead_elsewhere():

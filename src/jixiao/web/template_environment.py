@@ -1,5 +1,6 @@
 """The templates' environment: what every page may call."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +21,7 @@ from jixiao.publication.forms import Sheet
 from jixiao.web.language import SPOKEN, in_language
 from jixiao.web.library_words import said, spoken
 
+_AMOUNT = re.compile(r"-?\d{4,15}\.\d{1,6}")
 SCRIPT_WORDS = (
     "正在保存……",
     "有 {n} 处还没有送出",
@@ -84,6 +86,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 — Django gives
         day=day,
         moment=moment,
         rows=rows,
+        separated=separated,
         query=urlencode,
         word=in_language,
         for_browser=spoken,
@@ -136,6 +139,17 @@ def rows(sheet: Sheet) -> list[list[tuple[Any, bool]]]:
     for cell in sheet.grid.cells:
         lines[cell.row].append((cell, (cell.row, cell.column) in sheet.labels))
     return [sorted(line, key=lambda pair: pair[0].column) for line in lines]
+
+
+def separated(text: str) -> str:
+    """An amount of a form with its thousands set apart, as one reads it; any other text as it is.
+
+    Only a number with decimals is surely an amount: a code, a year or a count of the paper is not.
+    """
+    if not _AMOUNT.fullmatch(text):
+        return text
+    whole, _, decimals = text.partition(".")
+    return f"{int(whole):,}.{decimals}"
 
 
 def in_script(value: object) -> str:

@@ -5,7 +5,7 @@ import pytest
 from jixiao.fund.store.opening import open_for_reading
 from jixiao.web.background.paying import pay_step
 from jixiao.web.models import Job
-from jixiao.web.work.paying_orders import STEPS
+from jixiao.web.work.paying_orders import STEPS, title_of
 from tests.fund.payment.county import load_county
 from tests.web.conftest import County
 from tests.web.paid_county import let_see
@@ -36,6 +36,22 @@ def test_a_year_is_paid_step_by_step_from_the_page(
         ordered(home, step=step, fund="300000")
         pay_step(Job.objects.filter(kind="pay").latest("pk"), lambda *_: None)
     assert before == tables(county), "steps done again change nothing"
+
+
+def test_each_step_says_how_far_it_is(home: County, tmp_path: Path, text_of):
+    let_see(home, tmp_path)
+    place, by = home.places["department"], home.people["fund"]
+    for state in ("failed", "done"):
+        title = title_of(place, 2026, STEPS["lists"])
+        Job.objects.create(kind="pay", title=title, by=by, state=state)
+
+    steps = text_of(home.client("fund").get("/fund/steps?year=2026")).partition(
+        "办过的"
+    )[0]
+
+    assert len(STEPS) - 1 == steps.count("还没有办")
+    assert "完成" in steps
+    assert "失败" not in steps
 
 
 def tables(county: Path) -> dict[str, list[str]]:

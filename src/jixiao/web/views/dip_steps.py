@@ -15,7 +15,7 @@ from jixiao.web.models import Job
 from jixiao.web.people.access import user_of
 from jixiao.web.trail import note
 from jixiao.web.work.fund_pages import Entered, enter
-from jixiao.web.work.paying_orders import STEPS, PayingOrder, order
+from jixiao.web.work.paying_orders import STEPS, PayingOrder, order, title_of
 
 _SHOWN = 12
 _LONGEST_NAME = 50
@@ -32,11 +32,22 @@ def show(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "entered": entered,
         "steps": STEPS,
+        "done": _done(entered),
         "jobs": jobs,
         "mine": next((j for j in jobs if j.by == user_of(request)), None),
         "schemes": _schemes(entered),
     }
     return render(request, "dip_steps.html", context)
+
+
+def _done(entered: Entered) -> dict[str, Job]:
+    """Return the last job of each step of the year: how far the way to its clearing is."""
+    jobs = {
+        title_of(entered.place.organisation, entered.year, title): step
+        for step, title in STEPS.items()
+    }
+    found = Job.objects.filter(kind="pay", title__in=jobs).order_by("at")
+    return {jobs[job.title]: job for job in found}
 
 
 def _schemes(entered: Entered) -> list[str]:

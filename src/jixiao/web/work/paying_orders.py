@@ -34,4 +34,9 @@ class PayingOrder(msgspec.Struct, frozen=True, omit_defaults=True):
 def order(user: User, place: Organisation, wanted: PayingOrder, title: str) -> Job:
     """Have the worker do a step; one that waits already is not ordered twice."""
     about = msgspec.json.encode(wanted).decode()
-    return jobs.begin(user, "pay", f"{place} {wanted.year} 年：{title}", about)
+    return jobs.begin(user, "pay", title_of(place, wanted.year, title), about)
+
+
+def title_of(place: Organisation, year: int, title: str) -> str:
+    """Return what the job of a place's step in a year is called."""
+    return f"{place} {year} 年：{title}"
