@@ -31,6 +31,7 @@ PAGES = (
     "docs/tutorials/topping_up.md", "docs/tutorials/topping_up.zh.md",
     "docs/tutorials/bundling.md", "docs/tutorials/bundling.zh.md",
     "docs/tutorials/tree.md", "docs/tutorials/tree.zh.md",
+    "docs/tutorials/archive.md", "docs/tutorials/archive.zh.md",
 )  # fmt: skip
 STORY = ROOT / "examples" / "stories" / "qingshui_2026"
 _DEMO = "out/demo"
