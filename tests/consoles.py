@@ -1,6 +1,6 @@
 """The commands that tutorials print are run, in order, and what they print is compared.
 
-`python -m tests.consoles` writes what is printed now into the pages; lines that have no fellow any
+`python -m tests.consoles [PAGE …]` writes what is printed now into the pages; lines that have no fellow any
 more (the same words around other numbers) are left as they are and listed.
 """
 
@@ -124,7 +124,7 @@ def _refresh(page: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    for name in PAGES:
+    for name in sys.argv[1:] or PAGES:
         with TemporaryDirectory() as place:
             os.chdir(place)
             _refresh(name, Path(place))

@@ -1,13 +1,14 @@
 """`jixiao grade`: a subject scored by a sheet."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from jixiao.cli.cases import now
+from jixiao.cli.cases import DONE_AT, done_at
 from jixiao.cli.settle import print_json
 from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--subject", default="", metavar="机构编号", help="立案时写：评定哪家。")
 @click.option("--year", type=COUNT, help="立案时写：评定哪一年。")
 @click.option("--by", default="", metavar="姓名", help="立案时写：谁立案。")
+@click.option("--at", metavar="DATE", help=DONE_AT)
 def grade(
     values: str,
     *,
@@ -36,6 +38,7 @@ def grade(
     subject: str,
     year: int | None,
     by: str,
+    at: str | None,
 ) -> int:
     """按评分表评分：VALUES.toml 的 [values] 一项一行，不适用的写 "不适用"。
 
@@ -58,7 +61,9 @@ def grade(
     else:
         _show(sheet, grading)
     if ledger:
-        click.echo(f"立案 {_opened(Path(ledger), sheet, grading, subject, year, by)}")
+        click.echo(
+            f"立案 {_opened(Path(ledger), sheet, grading, subject, year, by, done_at(at))}"
+        )
     return 0
 
 
@@ -69,6 +74,7 @@ def _opened(
     subject: str,
     year: int | None,
     by: str,
+    at: datetime,
 ) -> str:
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.supervision.gradings import open_grading  # noqa: PLC0415
@@ -77,7 +83,7 @@ def _opened(
         raise JixiaoError("立案要写 --subject、--year 和 --by。请补上。")
     with open_ledger(ledger) as opened:
         return open_grading(
-            opened, sheet, grading, subject=subject, year=year, by=by, at=now()
+            opened, sheet, grading, subject=subject, year=year, by=by, at=at
         )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from jixiao.fund.audit.declaration import library
+from jixiao.fund.audit.declaration import Grade, library
 from jixiao.fund.audit.kept import AUDIT_FINDINGS
 from jixiao.fund.cases import CaseLedger, Evidence
 from jixiao.fund.store.engine import Engine
@@ -57,6 +57,6 @@ def _evidence(row: Mapping[str, Any]) -> Evidence:
         "日期": str(row["on"]),
         "人员": row["psn_no"] or "",
         "说明": sentence,
-        "把握": row["claim"],
+        "把握": Grade(row["claim"]).word,
     }
     return Evidence(row["about"], row["key"], values, row["cost"], row["fund"] or 0)

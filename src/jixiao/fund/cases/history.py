@@ -43,15 +43,20 @@ def running_terms(
 ) -> list[Due]:
     """Return the terms that run: started, and not ended by a step after that."""
     ended = [
-        (event.number, procedure.steps[event.step].ends)
+        (event.number, name)
         for event in events
         if event.step in procedure.steps
+        for name in _ended_by(procedure, event.step)
     ]
     return [
         Due(term.name, term.terms, term.last_day)
         for term in terms
         if not any(n > term.started and term.name == name for n, name in ended)
     ]
+
+
+def _ended_by(procedure: Procedure, step: str) -> tuple[str, str]:
+    return procedure.steps[step].ends, procedure.steps[step].waits
 
 
 def outcome_of(events: Sequence[Event]) -> Outcome | None:

@@ -25,6 +25,7 @@ from jixiao.fund.cases.move_checks import (
     check_spared,
     check_time,
     check_trial,
+    check_wait,
 )
 from jixiao.fund.cases.procedure import (
     CLOSED,
@@ -156,6 +157,7 @@ class CaseLedger:
             case = self.case(code)
             chosen = self.procedure_of(case.engine).step(step, case.state)
             self._check(case, chosen, by, at)
+            check_wait(case, chosen, at, text)
             check_brought(case, chosen, outcome, recovered)
             check_spared(case, outcome, spared)
             is_late = any(

@@ -51,7 +51,7 @@ FROM (
             PARTITION BY at, key ORDER BY of, nth ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) > 0 AS held_before
         FROM (
-            SELECT e.*, json_extract(said, '$.把握') = 'certain' AS sure,
+            SELECT e.*, json_extract(said, '$.把握') IN ('明确', 'certain') AS sure,
                 NOT EXISTS (SELECT 1 FROM refuted r WHERE r.of = e.of)
                 AND NOT EXISTS (SELECT 1 FROM not_held n WHERE n.of = e.of AND n.nth = e.nth) AS holds
             FROM evidence e {narrowed}

@@ -23,6 +23,21 @@ def check_time(case: Case, at: datetime) -> None:
         raise JixiaoError(message)
 
 
+def check_wait(case: Case, step: Step, at: datetime, text: str) -> None:
+    """Refuse a step before a term that it has to wait for is over, unless a reason is said.
+
+    Raises:
+        JixiaoError: it is too early, and nobody says why.
+    """
+    for due in case.due:
+        if due.name == step.waits and at.date() < due.last_day and not text.strip():
+            message = (
+                f"{due.name}的期限到 {due.last_day} 才满，{case.code} 还不能“{step.name}”；"
+                "情况特殊要提前的，请写明理由。"
+            )
+            raise JixiaoError(message)
+
+
 def check_person(procedure: Procedure, case: Case, step: Step, by: str) -> None:
     """Refuse a person who did a duty of the case that excludes this one.
 

@@ -24,7 +24,9 @@ CLOSED = "已结案"
 """The state in which nothing more is due."""
 REOPENED = "重开"
 """The step after which an earlier outcome holds no more."""
-_STEP = ("name", "from", "to", "duty", "ends", "starts", "brings", "letter", "assigns")
+_STEP = (
+    "name", "from", "to", "duty", "ends", "waits", "starts", "brings", "letter", "assigns",
+)  # fmt: skip
 _CLOCK = ("name", "days", "kind", "basis", "confirmed")
 _BRINGS = ("", "outcome", "recovered")
 _ADMISSION = (
@@ -45,6 +47,8 @@ class Step:
     brings: str
     letter: str
     assigns: bool
+    waits: str = ""
+    """The term before whose last day it needs a reason; it ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,7 @@ def _step(file: str, declared: Mapping[str, Any]) -> Step:
         declared.get("brings", ""),
         declared.get("letter", ""),
         declared.get("assigns", False),
+        declared.get("waits", ""),
     )
 
 
