@@ -98,11 +98,12 @@ def _subjects(
 
 def _finding(entry: Check, table: TargetTable | None, breach: Breach) -> Finding:
     facts = {name: plain(value) for name, value in breach.facts.items()}
+    within = facts | {name: _quoted_once(entry.says, name, facts) for name in facts}
     return Finding(
         code=entry.code,
         severity=breach.severity or entry.severity,
         title=entry.title,
-        message=entry.says.format(**facts),
+        message=entry.says.format(**within),
         project_name=table.project_name if table else breach.project_name,
         place=breach.place,
         evidence=breach.at,
@@ -110,6 +111,15 @@ def _finding(entry: Check, table: TargetTable | None, breach: Breach) -> Finding
         basis=entry.basis,
         suggestion=entry.suggests.format(**facts),
     )
+
+
+def _quoted_once(says: str, name: str, facts: dict[str, object]) -> object:
+    """A fact for its message: what stands in “” there has ‘’ where it has quotation marks itself."""
+    value = facts[name]
+    is_quoted = f"“{{{name}}}”" in says
+    if is_quoted and isinstance(value, str) and "”、“" not in value:
+        return value.replace("“", "‘").replace("”", "’")
+    return value
 
 
 def plain(value: object) -> object:

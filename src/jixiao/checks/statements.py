@@ -298,7 +298,7 @@ def budgets_of_items(statements: Sequence[CarriedOut]) -> Iterator[WholeList]:
         spent = sum((item.spent for item in items), Decimal(0))
         if len(items) > 1 and abs(spent - whole.spent) <= len(items) * _ROUNDED_AMOUNT:
             yield WholeList(
-                printed=whole.printed,
+                printed=whole.printed.split(",")[0],
                 whole=whole.budget,
                 parts=tuple(item.budget for item in items),
                 evidence=whole.evidence,

@@ -13,7 +13,7 @@ from jixiao.targets import Indicator, TargetTable
 @check(
     code="AR19",
     title="数一样而单位不同",
-    says="“{name}”的指标值 {stated}，目标文字写 {said}，数一样而单位不同",
+    says="“{name}”的指标值 {stated}，目标文字写“{said}”，数一样而单位不同",
     suggests="核对两处的单位，改正写错的一处",
     severity=Severity.ERROR,
     basis="财预〔2021〕101号",

@@ -40,12 +40,18 @@ def _unequal_sides(printed: BudgetTable, balance: RowBalance) -> Iterator[Breach
             [whole.row.evidence, *(part.row.evidence for part in parts)],
             f"budget.tables.{printed.code}",
             title=printed.title,
-            whole=whole.name,
+            whole=_called(whole),
             stated=whole.amount,
-            parts=" + ".join(part.name for part in parts if part.amount),
+            parts=" + ".join(_called(part) for part in parts if part.amount),
             computed=computed,
             gap=abs(computed - whole.amount),
         )
+
+
+def _called(placed: "_PlacedCell") -> str:
+    """A row by its name; 总计 of both sides needs the side before it."""
+    is_bare = placed.name in ("总计", "合计") and placed.row.side
+    return f"{placed.row.side}{placed.name}" if is_bare else placed.name
 
 
 def _adds_others(printed: BudgetTable, balance: RowBalance, whole: BudgetRow) -> bool:

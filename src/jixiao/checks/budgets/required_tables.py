@@ -15,7 +15,7 @@ from jixiao.findings import Breach, Severity
     code="BU13",
     title="应公开的表没有公开或次序不对",
     says="{reason}",
-    suggests="补公开缺少的表；没有数的也要公开空表并说明",
+    suggests="{do}",
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",
     rule="B16",
@@ -30,14 +30,17 @@ def required_tables(dossier: Dossier) -> Iterator[Breach]:
     at = (budget.tables[0].evidence, budget.tables[-1].evidence)
     missing = _missing_titles(budget, required, paper)
     if missing:
-        yield Breach(at, "budget.tables", reason=f"没有{'、'.join(missing)}")
+        reason = f"没有{'、'.join(missing)}"
+        do = "补公开缺少的表；没有数的也要公开空表并说明"
+        yield Breach(at, "budget.tables", reason=reason, do=do)
     printed = list(dict.fromkeys(table.code for table in budget.tables))
     known = [code for code in printed if code in required.tables]
     usual = (tuple(required.tables), *required.orders)
     if known not in ([code for code in order if code in known] for order in usual):
         order = "、".join(required.tables[code] for code in known)
         reason = f"次序与规定不同，现在是：{order}"
-        yield Breach(at, "budget.tables", Severity.ADVICE, reason=reason)
+        do = "按规定的次序排列各表"
+        yield Breach(at, "budget.tables", Severity.ADVICE, reason=reason, do=do)
 
 
 def _missing_titles(budget: Budget, required: RequiredParts, paper: Paper) -> list[str]:

@@ -1,7 +1,7 @@
 """一行里的合计不等于各栏之和。"""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from jixiao.budgets import Budget, BudgetRow, BudgetTable, layouts
@@ -36,11 +36,14 @@ def _unequal_rows(budget: Budget) -> Iterator[Breach]:
     for table in budget.tables:
         known = shapes[table.code].columns
         sums = shapes[table.code].sums if table.code != "T2" else ()
-        for whole, parts in (*sums, *_own_sums(table, known)):
+        every = dict((*sums, *_own_sums(table, known)))
+        for whole, parts in every.items():
             if (whole, parts) in sums and not _are_all(parts, table.columns, known):
                 continue
             for row in table.rows:
                 stated = cell(row, whole)
+                if stated == _sum_corrected(row, parts, every):
+                    continue
                 if stated and not _spans(table, row, whole):
                     yield from _unequal(table, row, (whole, stated), parts)
 
@@ -72,6 +75,20 @@ def _own_sums(
 def _sum_of(row: BudgetRow, parts: Iterable[str]) -> Decimal:
     """What the cells of a row come to; blank ones are nothing."""
     return sum((cell(row, part) or NOTHING for part in parts), NOTHING)
+
+
+def _sum_corrected(
+    row: BudgetRow, parts: Iterable[str], sums: Mapping[str, Iterable[str]]
+) -> Decimal:
+    """What parts come to where those that are sums themselves are added up anew."""
+    corrected = NOTHING
+    for part in parts:
+        own = sums.get(part, ())
+        of_own = (
+            _sum_of(row, own) if any(row.amounts.get(each) for each in own) else None
+        )
+        corrected += of_own if of_own is not None else cell(row, part) or NOTHING
+    return corrected
 
 
 def _are_all(

@@ -12,7 +12,7 @@ from jixiao.targets import TargetTable
     code="EV09",
     title="自评等级与总分不符",
     says="自评等级印作“{stated}”，总分 {total} 应为“{due}”",
-    suggests="按总分改正等级；当地另有分级的，在 jixiao.toml 里写明不再提示",
+    suggests="按总分改正等级；当地另有分级的，按当地的",
     severity=Severity.ERROR,
     basis="财预〔2020〕10号",
     rule="E05",

@@ -38,4 +38,21 @@ def unit_of_another_kind(table: TargetTable) -> Iterator[Breach]:
 def _both_have_units(actual: TargetValue, target: TargetValue) -> bool:
     if actual.number is None or target.number is None:
         return False
-    return actual.unit is not None and bool(target.unit)
+    are_times = actual.unit in _TIMES and target.unit in _TIMES
+    return actual.unit is not None and bool(target.unit) and not are_times
+
+
+_TIMES = (
+    "秒",
+    "分钟",
+    "小时",
+    "天",
+    "日",
+    "工作日",
+    "个工作日",
+    "周",
+    "个月",
+    "月",
+    "年",
+)
+"""Units of one kind, though a day may be a working day."""

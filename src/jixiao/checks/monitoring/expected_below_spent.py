@@ -11,7 +11,7 @@ from jixiao.targets import TargetTable
 @check(
     code="MO12",
     title="全年预计执行数小于已执行数",
-    says="{row}已执行 {executed}，全年预计执行数只有 {expected}，花出去的不会变少",
+    says="{row}已执行 {executed}{unit}，全年预计执行数只有 {expected}{unit}，花出去的不会变少",
     suggests="核对{row}的执行数和全年预计执行数，改正写错的一处",
     severity=Severity.ERROR,
     basis="财预〔2019〕136号",
@@ -29,5 +29,6 @@ def expected_below_spent(table: TargetTable) -> Iterator[Breach]:
                 row=name,
                 executed=row.executed,
                 expected=row.expected,
+                unit=table.money_unit or "",
             )
             return

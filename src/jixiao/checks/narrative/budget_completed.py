@@ -9,7 +9,7 @@ from jixiao.findings import Breach, Severity
 @check(
     code="NA20",
     title="完成预算的百分比不对",
-    says="“{printed}”，完成预算的 {computed}%，写作 {stated}%",
+    says="“{printed}”，应是完成预算的 {computed}%，写作 {stated}%",
     suggests="核对两个数和百分比",
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",

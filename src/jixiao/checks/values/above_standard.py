@@ -17,7 +17,7 @@ from jixiao.targets import Indicator
     code="VA16",
     title="单位成本高于支出标准",
     says="“{name} {stated}”高于支出标准 {most}{unit}（{source}）",
-    suggests="按标准核减，或说明超出标准的依据；当地标准不同的写进 jixiao.toml",
+    suggests="按标准核减，或说明超出标准的依据；当地标准不同的，写明当地的",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
     rule="C07",

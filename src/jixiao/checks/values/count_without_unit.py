@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jixiao.cell_path import CellPath
 from jixiao.checks import check
+from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,6 +20,8 @@ from jixiao.targets import TargetTable
 )
 def count_without_unit(table: TargetTable) -> Iterator[Breach]:
     for index, row in enumerate(table.indicators):
+        if words("without_unit").search(row.name):
+            continue
         if row.target.number is not None and row.target.unit in (
             None,
             "万",

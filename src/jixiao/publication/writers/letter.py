@@ -1,5 +1,6 @@
 """The letter to a unit: what a reviewer marked as true, one sheet a unit, as a Word document."""
 
+import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from jixiao.publication.reviews import Mark, Review, Verdict, marked, unit_of
 from jixiao.publication.writers.form_docx import form_docx
 
 _HEAD = ("序号", "项目", "问题", "位置", "修改意见", "依据")
-_WIDTHS = (6, 22, 40, 14, 30, 18)
+_WIDTHS = (6, 18, 42, 20, 30, 16)
 _Row = tuple[str, ...]
 
 
@@ -23,7 +24,29 @@ def letter_docx(marked_by_unit: Mapping[str, Iterable[tuple[Finding, Mark]]]) ->
         _sheet(unit, [_row(finding, mark) for finding, mark in pairs])
         for unit, pairs in marked_by_unit.items()
     ]
-    return form_docx(sheets)
+    return _as_letters(form_docx(sheets))
+
+
+def _as_letters(content: bytes) -> bytes:
+    """The sheets as letters: whom it is for and what to do stand left, who signs below each."""
+    import docx  # noqa: PLC0415 — kept out of jixiao --help
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+
+    document = docx.Document(io.BytesIO(content))
+    for paragraph in document.paragraphs:
+        if paragraph.text.endswith("：") or paragraph.text == _LEAD:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    for table in document.tables:
+        signed = document.add_paragraph(_SIGNED)
+        signed.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        table._tbl.addnext(signed._p)  # noqa: SLF001 — the only way to put it behind a table
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+_LEAD = "经审核，发现下列问题。请逐条核对修改后重新报送；有不同意见的，请在对应各条写明理由。"
+_SIGNED = "审核单位（盖章）：　　　　　　　　　　　　　　年　　月　　日"
 
 
 def write_letter(judged: Iterable[CheckedDocument], path: Path, review: Review) -> Path:
@@ -85,7 +108,7 @@ def _sheet(unit: str, rows: list[_Row]) -> Sheet:
     )
     return Sheet(
         titles=("绩效目标和预算审核意见", f"{unit}："),
-        notes=("请逐条核对修改后重新报送；有不同意见的，请在对应各条写明理由。",),
+        notes=(_LEAD,),
         grid=Grid(cells=cells, rows=len(printed), columns=len(_HEAD)),
         widths=_WIDTHS,
         labels=frozenset((0, column) for column in range(len(_HEAD))),
