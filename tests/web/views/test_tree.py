@@ -51,7 +51,10 @@ def test_packages_make_the_matrix_and_the_form(
     assert "不能办这一步" in done(fund, act="trust", child=EAST, public=public)
     assert "已登记公钥" in done(approver, act="trust", child=EAST, public=file(KEYS[EAST].public.line))  # fmt: skip
     packages = [file(package_of(EAST, key)), file(package_of(WEST, key)), file("x")]
-    told = done(fund, act="receive", packages=packages)
+    assert "请写明哪天送到" in done(
+        fund, act="receive", packages=file("x"), came_on="x"
+    )
+    told = done(fund, act="receive", packages=packages, came_on="2027-01-07")
     assert "990101　已收" in told
     assert "还没有登记公钥" in told
     assert "不是 jixiao tree pack 打的包" not in told  # no command is told to a browser

@@ -1,6 +1,7 @@
 """The tree at a browser: matrix, gaps and map; a package made below, packages received above."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -171,12 +172,14 @@ def _received(request: HttpRequest, entered: Entered) -> None:
     files = request.FILES.getlist("packages")
     if not files:
         raise JixiaoError("请选上报包（.zip），可以一次选几个。")
-    by = name_of(user_of(request))
+    by, came_on = name_of(user_of(request)), _came_on(request)
     with open_inbox(inbox_path(entered)) as inbox:
         for file in files:
             try:
                 content = _content(file, _LARGEST)
-                receipt = inbox.receive(content, expected, by=by, at=moment())
+                receipt = inbox.receive(
+                    content, expected, by=by, at=moment(), came_on=came_on
+                )
             except FaultyPackage as fault:
                 messages.error(request, f"{file.name}：{fault}")
                 continue
@@ -187,6 +190,16 @@ def _received(request: HttpRequest, entered: Entered) -> None:
                 request,
                 f"{file.name}　{receipt.division}　{receipt.outcome}　{receipt.why}",
             )
+
+
+def _came_on(request: HttpRequest) -> date | None:
+    """Return the day that packages came where it is not the day they are entered."""
+    typed = request.POST.get("came_on", "")
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except ValueError:
+        message = "请写明哪天送到，如 2027-01-20；不写为今天。"
+        raise JixiaoError(message) from None
 
 
 def _trusted(request: HttpRequest, entered: Entered) -> None:
