@@ -95,3 +95,21 @@ def test_the_rarer_a_miss_may_be_the_wider_the_interval():
     assert likely.high is not None
     assert likelier.high is not None
     assert likely.high < likelier.high
+
+
+def test_what_stood_still_may_still_come():
+    forecast = forecast_total([0.0] * 4, 0.8, [1.0] * 12)
+
+    assert 0 == forecast.value
+    assert forecast.most is not None
+    assert forecast.most >= 8
+
+
+def test_a_whole_share_in_a_row_is_not_for_ever():
+    always = ([20.0] * 12, [20.0] * 12)
+
+    forecast = forecast_share([20.0] * 6, [20.0] * 6, 0.8, always)
+
+    assert forecast is not None
+    assert forecast.low is not None
+    assert forecast.low < 1

@@ -19,6 +19,8 @@ _LEAST = 3
 _CLOSED = 2
 _SURE = 0.995
 """The likelihood of the interval outside of which something is called impossible."""
+_BY_CHANCE = 1.0
+"""How much a count varies for its size where what is counted comes by chance (Poisson)."""
 _UNSEEN_PACE = 3.0
 """Without last year, the months to come may bring so many times as much, or so many times less."""
 _UNSEEN_SHIFT = 0.1
@@ -177,20 +179,25 @@ def _scaled(
         low=max(value - width, so_far),
         high=value + width,
         least=max(value - sure, so_far),
-        most=value + sure,
+        # What stood still so far may still come: as last year's end did, or as this year's months.
+        most=max(value + sure, so_far + max(ahead, so_far * (_YEAR - count) / count)),
         by_last_year=True,
     )
 
 
 def _dispersion(years: Sequence[Sequence[float]]) -> tuple[float, int]:
-    """How much months vary for their size, by those that follow one another, and of how many pairs."""
+    """How much months vary for their size, by those that follow one another, and of how many pairs.
+
+    No less than what is counted one by one varies by chance.
+    """
     squares = [
         (later - earlier) ** 2 / (later + earlier)
         for months in years
         for earlier, later in pairwise(months)
         if later + earlier > 0
     ]
-    return (sum(squares) / len(squares) if squares else 0.0), max(len(squares), 1)
+    mean = sum(squares) / len(squares) if squares else 0.0
+    return max(mean, _BY_CHANCE), max(len(squares), 1)
 
 
 def _is_shaped(before: tuple[Sequence[float], Sequence[float]], count: int) -> bool:
@@ -234,7 +241,10 @@ def _shifted(
 def _scatter(
     years: Sequence[tuple[Sequence[float], Sequence[float]]],
 ) -> tuple[float, int]:
-    """How much shares of months that follow one another differ, for each of what stands below."""
+    """How much shares of months that follow one another differ, for each of what stands below.
+
+    No less than a share of so many differs by chance, so that 100 % in a row is not for ever.
+    """
     squares = []
     for above, below in years:
         months = [
@@ -242,7 +252,10 @@ def _scatter(
         ]
         for (one, size), (other, other_size) in pairwise(months):
             squares.append((one - other) ** 2 / (1 / size + 1 / other_size))
-    return (sum(squares) / len(squares) if squares else 0.0), max(len(squares), 1)
+    mean = sum(squares) / len(squares) if squares else 0.0
+    whole = sum(sum(below) for _, below in years)
+    share = (sum(sum(above) for above, _ in years) + 1) / (whole + 2)
+    return max(mean, share * (1 - share)), max(len(squares), 1)
 
 
 def _width(likely: float, freedom: int) -> float:

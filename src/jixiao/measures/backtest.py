@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from jixiao.fund.store.engine import Engine
 from jixiao.measures.answers import answer
-from jixiao.measures.declaration import ValueKind, library
+from jixiao.measures.declaration import library
 from jixiao.measures.last_year import last_courses, long_series
-from jixiao.measures.monitoring import Course, Past, follow
+from jixiao.measures.monitoring import Course, Past, follow, shape_of
 from jixiao.period import Period, last_day
 from jixiao.targets import TargetTable
 
@@ -18,8 +18,9 @@ _FIRST, _LAST = 3, 11
 class Trial:
     """A forecast of one indicator from its first months, against what the year brought.
 
-    `kind` is the measure's kind, or its course; `holds` whether the interval did, none where there
-    was no interval; `contrary` whether the year met what was impossible, or missed what was sure.
+    `kind` is how the value moves through a year: a total, a share, a level. `holds`: whether the
+    interval did, none where there was none; `contrary`: whether the year met what was impossible,
+    or missed what was sure.
     """
 
     code: str
@@ -55,17 +56,9 @@ def try_out(
             is_contrary = (value.course is Course.OFF and then.met is True) or (
                 value.course is Course.ON and then.met is False
             )
-            kind = measure.course or _KINDS[measure.kind]
+            kind = shape_of(measure)
             trials.append(Trial(measure.code, kind, count, holds, is_contrary))
     return trials
-
-
-_KINDS = {
-    ValueKind.RATE: "rate",
-    ValueKind.MEAN: "mean",
-    ValueKind.TOTAL: "total",
-    ValueKind.LATEST: "latest",
-}
 
 
 def held(trials: Sequence[Trial]) -> Mapping[str, tuple[int, int]]:

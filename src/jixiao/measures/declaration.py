@@ -23,7 +23,8 @@ _HUNDRED = 100
 SCOPES: Mapping[str, str] = {
     "project": "项目", "item": "名称", "scheme": "险种", "care": "医疗类别", "away": "就医地",
     "identity": "救助身份", "level": "机构", "group": "调查对象", "kind": "活动类别", "where": "地点",
-    "people": "参保人群", "tier": "资金来源", "layer": "保障层次", "area": "地区",
+    "people": "参保人群", "tier": "资金来源", "layer": "保障层次", "way": "检查方式",
+    "area": "地区",
 }  # fmt: skip
 """What a measure may be narrowed to, and how a person calls it."""
 

@@ -76,7 +76,15 @@ def _other_dimensions(measure: Measure) -> list[str]:
     if "item" in measure.needs:
         return []
     indifferent = words()["indifferent"].get(measure.code, ())
-    passed_over = {*measure.scopes, *indifferent, "group", "kind", "tier", "layer"}
+    passed_over = {
+        *measure.scopes,
+        *indifferent,
+        "group",
+        "kind",
+        "tier",
+        "layer",
+        "way",
+    }
     return [dimension for dimension in words()["says"] if dimension not in passed_over]
 
 

@@ -226,10 +226,10 @@ def _by_year(
     forecast = _forecast(measured, measure, period, last)
     if forecast is None or not forecast.by_last_year:
         return forecast
-    return forecast.stretched(float(standards()["stretch"][_shape(measure)]))
+    return forecast.stretched(float(standards()["stretch"][shape_of(measure)]))
 
 
-def _shape(measure: Measure) -> str:
+def shape_of(measure: Measure) -> str:
     """How a value moves through a year: as a sum, a share of sums, or a level."""
     if measure.course == "stands":
         return "level"

@@ -54,13 +54,19 @@ def of_people(rows: ir.Table, people: str) -> ir.Table:
         return rows
     if beginnings := words()["people"][people]:
         of_kind = (rows.psn_type.startswith(beginning) for beginning in beginnings)
-        return rows.filter(ibis.or_(*of_kind))
-    return rows.filter(rows.flxempe_flag == "1")
+        rows = rows.filter(ibis.or_(*of_kind))
+    flag = words()["flexible"].get(people)
+    return rows.filter(rows.flxempe_flag == flag) if flag else rows
 
 
 def of_tier(rows: ir.Table, tier: str) -> ir.Table:
     """Return the subsidies of a tier of government."""
     return of_words(rows, "tier", "tier", tier) if tier else rows
+
+
+def of_way(inspections: ir.Table, way: str) -> ir.Table:
+    """Return the inspections done in a way, by what the ledger calls their kind."""
+    return of_any(inspections, "kind", words()["way"][way]) if way else inspections
 
 
 def of_layer(settlements: ir.Table, layer: str) -> ir.Table:

@@ -16,6 +16,7 @@ from jixiao.measures.scopes import of_event, of_words
     words=(
         "新闻发布会|政策吹风会|吹风会|发布会",
         "会议 次数|场次",
+        "论证会|座谈会|推进会|联席会|调度会|研讨会|部署会",
         "价格联动",
         "车辆租赁|交通租赁",
         "劳务|专家",

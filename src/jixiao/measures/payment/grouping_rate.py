@@ -14,7 +14,7 @@ from jixiao.measures.grains import proven
     unit="%",
     words=(
         "DIP|按病种分值付费|病种分值|病种 入组 率|比例 -DRG",
-        "入组 率 @DIP|按病种分值|病种分值|按病种付费 -DRG",
+        "入组 率 @DIP|按病种分值|病种分值|按病种付费|支付方式改革 -DRG",
         "?病例|出院|住院|付费",
     ),
 )

@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_inspection
-from jixiao.measures.scopes import of_level, of_text
+from jixiao.measures.scopes import of_level, of_text, of_way
 
 
 @measure(
@@ -25,8 +25,9 @@ def inspections_done(
     *,
     level: str = "",
     kind: str = "",
+    way: str = "",
 ) -> ir.Table:
     """Return a row for each inspection."""
-    rows = of_level(inspections, institutions, level)
+    rows = of_level(of_way(inspections, way), institutions, level)
     rows = of_text(rows, "kind", kind)
     return by_inspection(rows)

@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_institution
-from jixiao.measures.scopes import of_level
+from jixiao.measures.scopes import of_level, of_way
 
 
 @measure(
@@ -20,9 +20,13 @@ from jixiao.measures.scopes import of_level
     ),
 )
 def institutions_inspected(
-    inspections: ir.Table, institutions: ir.Table | None = None, *, level: str = ""
+    inspections: ir.Table,
+    institutions: ir.Table | None = None,
+    *,
+    level: str = "",
+    way: str = "",
 ) -> ir.Table:
     """Return a row for each institution, on the day of its first inspection."""
-    rows = of_level(inspections, institutions, level)
+    rows = of_level(of_way(inspections, way), institutions, level)
     first = rows.group_by("fixmedins_code").aggregate(since=rows.inspected_on.min())
     return by_institution(first)
