@@ -270,4 +270,5 @@ def once_a_stay(rows: ir.Table) -> ir.Table:
         group_by=[rows.psn_no, ibis.ifelse(is_stay, rows.mdtrt_id, rows.setl_id)],
         order_by=[ibis.desc("setl_time"), ibis.desc("setl_id")],
     )
-    return rows.filter(ibis.row_number().over(last) == 0)
+    rows = rows.mutate(nth_of_stay=ibis.row_number().over(last))
+    return rows.filter(rows.nth_of_stay == 0).drop("nth_of_stay")

@@ -155,9 +155,9 @@ def _replaced(charged: ir.Table) -> ir.Table:
         replaced="init_setl_id", at="setl_time", by="setl_id"
     )
     of_row = ibis.window(group_by="replaced")
-    corrections = corrections.filter(
-        corrections["at"] == corrections["at"].max().over(of_row)
-    )
+    # A column, as not every engine filters by a window.
+    corrections = corrections.mutate(newest=corrections["at"].max().over(of_row))
+    corrections = corrections.filter(corrections["at"] == corrections.newest)
     last = corrections.group_by("replaced").aggregate(
         at=corrections["at"].max(), by=corrections.by.max()
     )

@@ -25,7 +25,8 @@ def list_upload(
     """Return a row for each discharge; none where no list at all tells when it was uploaded."""
     del discharge_lists  # without lists nobody says when
     rows = discharge_uploads.filter(discharge_uploads.discharged_on.notnull())
-    rows = rows.filter(rows.uploaded_at.notnull().any().over(ibis.window()))
+    rows = rows.mutate(is_told=rows.uploaded_at.notnull().any().over(ibis.window()))
+    rows = rows.filter(rows.is_told)
     days = rows.uploaded_at.date().delta(rows.discharged_on, unit="day")
     return proven(
         rows,
