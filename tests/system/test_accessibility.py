@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from jixiao.web.urls import urlpatterns
 from tests.parts import CHROMIUM
 from tests.system.players import Office, Player
 
@@ -15,13 +16,21 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+ROOMS = sorted(
+    str(pattern.pattern)
+    for pattern in urlpatterns
+    if str(pattern.pattern).startswith(("fund/", "house/"))
+    and not str(pattern.pattern).endswith((".docx", ".xlsx"))
+    and getattr(pattern.callback, "__name__", "") in ("show", "rooms", "votes")
+)
+"""The pages of the rooms, every one that the table of addresses has."""
 OFFICE = {
     "wangjingban": (
         "/", "/?mine=1&order=due", "/cases/new", "/uploads", "/jobs", "/password", "/loans",
         "/second-factor",
     ),
     "qianshenhe": ("/review", "/overview"),
-    "zhoujijin": ("/fund",),
+    "zhoujijin": tuple(f"/{path}" for path in ROOMS),
     "admin": tuple(
         f"/admin/{path}"
         for path in (
@@ -87,7 +96,8 @@ def test_a_page_is_accessible(office: Office, player_of, username: str, path: st
     page.wait_for_load_state()
     pictured(page, f"{username}{path}".replace("/", "_").partition("?")[0])
 
-    assert 200 == answer.status
+    # A room whose step was not done yet, or that asks for more, says so in words of a page of its own.
+    assert answer.status in ((200, 400, 404) if path[1:] in ROOMS else (200,))
     assert [] == violations(page)
 
 
