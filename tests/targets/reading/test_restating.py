@@ -307,3 +307,12 @@ def test_a_project_on_a_line_over_its_rows_is_a_form():
     )
 
     assert ("鼠害防治", "天然林管护") == (first.project_name, second.project_name)
+
+
+def test_a_budget_ends_where_what_was_spent_is_named_with_its_unit():
+    (table,) = tables(
+        "预算项目绩效运行监控情况表\n项目名称 困难人员救助\n年度预算(元) 826,000 1-9月执行数(元) 560,400\n"
+        "一级指标 二级指标 三级指标 年度指标值 1-9月完成值\n产出指标 数量指标 救助人次 ≥650人次 471人次"
+    )
+
+    assert "826000" == str(table.funding.annual.total)

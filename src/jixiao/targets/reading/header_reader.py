@@ -40,6 +40,7 @@ _TOTAL_OF_ANY_MAKE = re.compile(
 """The year's total in words that no list has: 本年度财政预算总额(万元)."""
 
 
+_UNIT_BEHIND = re.compile(r"\((?:亿元|万元|元)\)$")
 _BUDGET_BESIDE_ITS_AMOUNT = re.compile(
     r"(?P<words>(?:全年|年度|年初|调整)?预算数(?:\(A\))?)(?:\((?P<unit>亿元|万元|元)\))?:?"
 )
@@ -148,7 +149,8 @@ class HeaderReader:
             return total
         if at == behind:
             return None
-        if (words := self._flow.folded[at:stop].rstrip(":")) in self._execution_words:
+        words = _UNIT_BEHIND.sub("", self._flow.folded[at:stop].rstrip(":"))
+        if words in self._execution_words:
             line = self._flow.line_index(at)
             label = Label(words, LabelKind.HEAD, words)
             return PrintedLabel(at, stop, label, None, self._flow.columns[at], line)
