@@ -32,6 +32,7 @@ PAGES = (
     "docs/tutorials/bundling.md", "docs/tutorials/bundling.zh.md",
     "docs/tutorials/tree.md", "docs/tutorials/tree.zh.md",
     "docs/tutorials/archive.md", "docs/tutorials/archive.zh.md",
+    "docs/tutorials/house.md", "docs/tutorials/house.zh.md",
 )  # fmt: skip
 STORY = ROOT / "examples" / "stories" / "qingshui_2026"
 _DEMO = "out/demo"

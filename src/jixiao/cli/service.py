@@ -29,13 +29,6 @@ if TYPE_CHECKING:
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _MINUTE = 60
 _SHOWN = 15
-_ABSENT = {
-    "systems_in_use": "没有收信息系统启用表：按台账里出现过的系统、整月在用算",
-    "announced_windows": "没有收停机公告表：计划停机都按停用算",
-    "probes": "没有收系统探测表：没有报告的停用看不出来",
-    "service_points": "没有收专线和服务点表：不看专线和服务点",
-    "uploads": "没有收定点机构上传表：服务点是否上传看不出来",
-}
 
 
 @click.group(
@@ -78,7 +71,7 @@ def systems(folder: str, *, month: str, code: str, parameters: str | None) -> in
         )
     if seen.points is not None:
         _show_points(seen.points)
-    for note in _notes(seen):
+    for note in seen.doubts:
         click.echo(f"注意：{note}")
     show_terms(terms, KEYS)
     return int(_is_open(seen))
@@ -266,15 +259,6 @@ def _show_points(points: "Points") -> None:
         click.echo(f"  {each.number}　{each.name}　没有上传")
     if len(points.silent) > _SHOWN:
         click.echo(f"  另有 {len(points.silent) - _SHOWN} 个没有上传")
-
-
-def _notes(seen: "Month") -> Iterator[str]:
-    for each in seen.late_windows:
-        yield (
-            f"{each.system} {_time(each.begins)} 的停机，公告时间 {_time(each.announced)} 不早于开始，"
-            "没有从总时间里去掉"
-        )
-    yield from (_ABSENT[name] for name in seen.absent)
 
 
 def _is_open(seen: "Month") -> bool:

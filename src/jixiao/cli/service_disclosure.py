@@ -126,7 +126,7 @@ def _logs(
 
 
 def _show(seen: "Inspection", scheme: "Scheme", sheet: "ScoreSheet") -> None:
-    from jixiao.publication.writers.site_inspection import result_line  # noqa: PLC0415 — as above
+    from jixiao.publication.site_inspection import result_line  # noqa: PLC0415 — as above
 
     click.echo(
         f"{seen.home}（{seen.day}）：网页 {seen.pages} 个，附件 {seen.attachments} 个，"
@@ -164,7 +164,7 @@ def _write(
     letter: str | None,
     answer_by: str | None,
 ) -> None:
-    from jixiao.publication.writers.site_inspection import (  # noqa: PLC0415 — as above
+    from jixiao.publication.site_inspection import (  # noqa: PLC0415 — as above
         rectification_docx,
         score_sheet_docx,
     )
@@ -176,7 +176,9 @@ def _write(
         if not answer_by:
             message = "整改通知要写答复期限，请用 --answer-by 给出日期。"
             raise JixiaoError(message)
-        content = rectification_docx(name, "＿＿＿＿", seen, scored, day_of(answer_by))
+        content = rectification_docx(
+            name, "＿＿＿＿", seen, scheme, scored, day_of(answer_by)
+        )
         _write_docx(letter, content)
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Any
 
 from jixiao.money import in_yuan
+from jixiao.publication.writers.papers import Paper, add_table, new_paper
 from jixiao.service.control.control_cases import Rectifying
 from jixiao.service.control.notes import Mark, Part
 from jixiao.service.control.samples import PointOutcome, PointResult
@@ -18,10 +18,7 @@ _FINDINGS = ("序号", "问题", "对象", "情况", "金额（元）")
 _POINT_WIDTHS = (1.4, 5.0, 1.4, 1.2, 1.2, 1.2, 2.0, 2.4)
 _FINDING_WIDTHS = (1.2, 3.4, 2.8, 6.8, 2.4)
 _MOST = 30
-_FONT = "宋体"
 _HEADINGS = "一二三四五"
-_Paper = Any
-"""python-docx carries no types."""
 
 
 def control_report_docx(
@@ -32,12 +29,7 @@ def control_report_docx(
     written_on: date,
 ) -> bytes:
     """Return the report as a Word document; `used` are the lines of the parameters behind it."""
-    import docx  # noqa: PLC0415 — kept out of jixiao --help
-
-    paper = docx.Document()
-    _set_font(paper)
-    year = seen.period.first.year
-    paper.add_heading(f"{unit} {year} 年内部控制年度报告", 0)
+    paper = new_paper(f"{unit} {seen.period.first.year} 年内部控制年度报告")
     paper.add_paragraph(_summary(seen, done))
     paper.add_paragraph(
         f"依据：{seen.book.line}。各部分的分值、样本量为本地参数，列在文末。"
@@ -80,7 +72,7 @@ def _summary(seen: ControlYear, done: Rectifying) -> str:
     )
 
 
-def _add_part(paper: _Paper, number: str, score: PartScore, seen: ControlYear) -> None:
+def _add_part(paper: Paper, number: str, score: PartScore, seen: ControlYear) -> None:
     paper.add_heading(f"{number}、{score.part}", 1)
     most = "" if score.is_whole else "至多 "
     paper.add_paragraph(
@@ -89,15 +81,16 @@ def _add_part(paper: _Paper, number: str, score: PartScore, seen: ControlYear) -
     )
     own = [each for each in seen.outcomes if each.point.part is score.part]
     if own:
-        _add_table(paper, _POINTS, _POINT_WIDTHS, [_point_row(each) for each in own])
+        add_table(paper, _POINTS, _POINT_WIDTHS, [_point_row(each) for each in own])
     marks = [mark for mark in seen.marks if mark.kind.part is score.part]
     _add_findings(paper, score.part, marks)
 
 
-def _add_findings(paper: _Paper, part: Part, marks: Sequence[Mark]) -> None:
+def _add_findings(paper: Paper, part: Part, marks: Sequence[Mark]) -> None:
     if not marks:
         paper.add_paragraph(f"{part}没有发现问题和线索。")
         return
+    paper.add_paragraph("发现的问题和线索：")
     ordered = sorted(marks, key=lambda mark: (mark.kind.is_lead, -mark.amount))
     rows = [
         (
@@ -109,7 +102,7 @@ def _add_findings(paper: _Paper, part: Part, marks: Sequence[Mark]) -> None:
         )
         for n, mark in enumerate(ordered[:_MOST], 1)
     ]
-    _add_table(paper, _FINDINGS, _FINDING_WIDTHS, rows)
+    add_table(paper, _FINDINGS, _FINDING_WIDTHS, rows)
     if len(ordered) > _MOST:
         paper.add_paragraph(f"另有 {len(ordered) - _MOST} 处没有列出。")
 
@@ -127,35 +120,6 @@ def _point_row(each: PointOutcome) -> tuple[str, ...]:
         at_most,
         str(each.result),
     )
-
-
-def _add_table(
-    paper: _Paper,
-    heads: Sequence[str],
-    widths: Sequence[float],
-    rows: Sequence[Sequence[str]],
-) -> None:
-    from docx.shared import Cm  # noqa: PLC0415 — as above
-
-    table = paper.add_table(rows=len(rows) + 1, cols=len(heads), style="Table Grid")
-    table.autofit = False
-    for line, texts in zip(table.rows, (heads, *rows), strict=True):
-        for cell, text, width in zip(line.cells, texts, widths, strict=True):
-            cell.text, cell.width = text, Cm(width)
-
-
-def _set_font(paper: _Paper) -> None:
-    from docx.oxml.ns import qn  # noqa: PLC0415 — as above
-    from docx.shared import Cm, Pt  # noqa: PLC0415
-
-    for name in ("Normal", "Title", "Heading 1", "List Bullet"):
-        style = paper.styles[name]
-        style.font.name = _FONT
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
-    paper.styles["Normal"].font.size = Pt(10.5)
-    page = paper.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = Cm(2.2)
 
 
 def _rounded(number: Fraction) -> Decimal:

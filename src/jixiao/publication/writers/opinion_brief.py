@@ -6,19 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from jixiao.masking import without_persons
+from jixiao.publication.writers.papers import Paper, add_table, new_paper
 from jixiao.service.opinion.ladder import Climbed
 from jixiao.service.opinion.watch import Story, Watch
 
 _HEADS = ("序号", "时间", "标题", "来源", "条数", "地方、机构", "事由")
 _WIDTHS = (1.1, 2.2, 5.0, 2.6, 1.1, 2.6, 2.4)
 _MOST = 40
-_FONT = "宋体"
 _SORTED = "排在前面的是转载多的；语气的词只用来排先后，不是结论。"
-_Paper = Any
-"""python-docx carries no types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +32,14 @@ class Brief:
 
 def brief_docx(brief: Brief) -> bytes:
     """Return a brief as a Word document."""
-    import docx  # noqa: PLC0415 — kept out of jixiao --help
-
-    paper = docx.Document()
-    _set_font(paper)
-    paper.add_heading(_title(brief), 0)
+    paper = new_paper(_title(brief))
     for head, lines in _sections(brief):
         paper.add_heading(head, 1)
         for line in lines:
             paper.add_paragraph(line)
     paper.add_heading("四、逐件", 1)
     paper.add_paragraph(_SORTED)
-    _add_table(paper, [*_rows(brief.watch)])
+    add_table(paper, _HEADS, _WIDTHS, [*_rows(brief.watch)])
     _add_more(paper, brief)
     stream = io.BytesIO()
     paper.save(stream)
@@ -142,33 +135,9 @@ def _notes(brief: Brief) -> Iterator[str]:
     yield from brief.used
 
 
-def _add_more(paper: _Paper, brief: Brief) -> None:
+def _add_more(paper: Paper, brief: Brief) -> None:
     paper.add_heading("五、说明", 1)
     for line in _notes(brief):
         paper.add_paragraph(line.strip())
     on = brief.written_on
     paper.add_paragraph(f"{brief.unit}　　　　{on.year}年{on.month}月{on.day}日")
-
-
-def _add_table(paper: _Paper, rows: Sequence[Sequence[str]]) -> None:
-    from docx.shared import Cm  # noqa: PLC0415 — as above
-
-    table = paper.add_table(rows=len(rows) + 1, cols=len(_HEADS), style="Table Grid")
-    table.autofit = False
-    for line, texts in zip(table.rows, (_HEADS, *rows), strict=True):
-        for cell, text, width in zip(line.cells, texts, _WIDTHS, strict=True):
-            cell.text, cell.width = text, Cm(width)
-
-
-def _set_font(paper: _Paper) -> None:
-    from docx.oxml.ns import qn  # noqa: PLC0415 — as above
-    from docx.shared import Cm, Pt  # noqa: PLC0415
-
-    for name in ("Normal", "Title", "Heading 1"):
-        style = paper.styles[name]
-        style.font.name = _FONT
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
-    paper.styles["Normal"].font.size = Pt(10.5)
-    page = paper.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = Cm(2)

@@ -112,13 +112,16 @@ def look_at_year(
         JixiaoError: a parameter is not set or written otherwise, a test is of no control point.
     """
     loaded = _Loaded(Records(engine, period))
-    lines = [*own_trail, *loaded.lines()]
+    logged = loaded.lines()
+    lines = [*own_trail, *logged]
     accounts, deputies = loaded.accounts(), loaded.deputies()
     pairs = read_pairs(terms.names("control.exclusive"))
     found = conflicts(lines, pairs, deputies, accounts)
     marks = [
         *found.marks,
-        *_log_marks(lines, accounts, loaded.closings(), terms),
+        *_log_marks(lines, loaded.closings(), terms),
+        # The office's people are registered in the office, not among the accounts that were loaded.
+        *(account_uses(logged, accounts) if accounts else ()),
         *_money_marks(loaded, period, terms),
     ]
     payments = loaded.payments()
@@ -143,7 +146,6 @@ def look_at_year(
 
 def _log_marks(
     lines: Sequence[LogLine],
-    accounts: Sequence[Account],
     closings: Mapping[tuple[int, int], date],
     terms: Terms,
 ) -> Iterator[Mark]:
@@ -155,8 +157,6 @@ def _log_marks(
     left = (line for line in lines if line.number not in told)
     yield from backdated(left, terms.count("control.backdate_days"))
     yield from changed
-    if accounts:
-        yield from account_uses(lines, accounts)
 
 
 def _money_marks(loaded: "_Loaded", period: Period, terms: Terms) -> Iterator[Mark]:

@@ -79,6 +79,16 @@ class Month:
     points: Points | None
 
     @property
+    def doubts(self) -> Sequence[str]:
+        """What was announced too late to count, and what could not be told."""
+        late = [
+            f"{each.system} {each.begins:%m-%d %H:%M} 的停机，公告时间 {each.announced:%m-%d %H:%M} "
+            "不早于开始，没有从总时间里去掉"
+            for each in self.late_windows
+        ]
+        return [*late, *(_HELPFUL[name] for name in self.absent)]
+
+    @property
     def by_grade(self) -> Mapping[str, tuple[Promptness, Promptness]]:
         """How fast events of each grade were responded to and mended; blank where no grade is written."""
         grades = sorted({each.incident.grade for each in self.responses})
@@ -144,14 +154,14 @@ def look(engine: Engine, period: Period, now: datetime, terms: Terms) -> Month:
     )
 
 
-_HELPFUL = (
-    "systems_in_use",
-    "announced_windows",
-    "probes",
-    "service_points",
-    "uploads",
-)
-"""Records without which less can be told."""
+_HELPFUL = {
+    "systems_in_use": "没有收信息系统启用表：按台账里出现过的系统、整月在用算",
+    "announced_windows": "没有收停机公告表：计划停机都按停用算",
+    "probes": "没有收系统探测表：没有报告的停用看不出来",
+    "service_points": "没有收专线和服务点表：不看专线和服务点",
+    "uploads": "没有收定点机构上传表：服务点是否上传看不出来",
+}
+"""Records without which less can be told, and what cannot be told then."""
 
 
 def system_months(notes: Notes, month: Span, terms: Terms) -> list[SystemMonth]:

@@ -46,7 +46,7 @@ _LIST_TITLES = {
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """List the inspections of a place, and show one: vetoes, points, columns, faults."""
-    from jixiao.publication.writers.site_inspection import result_line  # noqa: PLC0415 — loads the room
+    from jixiao.publication.site_inspection import result_line  # noqa: PLC0415 — loads the room
     from jixiao.service.disclosure.indicators import load_scheme  # noqa: PLC0415
 
     entered = enter(request, _ROOM)
@@ -134,7 +134,7 @@ def _kept(file: "UploadedFile[bytes]") -> str:
 @require_safe
 def score_sheet(request: HttpRequest) -> HttpResponse:
     """Give the score sheet of an inspection as Word."""
-    from jixiao.publication.writers.site_inspection import score_sheet_docx  # noqa: PLC0415 — loads the room
+    from jixiao.publication.site_inspection import score_sheet_docx  # noqa: PLC0415 — loads the room
     from jixiao.service.disclosure.indicators import load_scheme  # noqa: PLC0415
 
     entered, kept = _of(request)
@@ -147,12 +147,15 @@ def score_sheet(request: HttpRequest) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest) -> HttpResponse:
     """Give the letter of what to put right as Word."""
-    from jixiao.publication.writers.site_inspection import rectification_docx  # noqa: PLC0415 — loads the room
+    from jixiao.publication.site_inspection import rectification_docx  # noqa: PLC0415 — loads the room
+    from jixiao.service.disclosure.indicators import load_scheme  # noqa: PLC0415
 
     entered, kept = _of(request)
     unit = entered.place.organisation.name
     answer_by = moment().date() + timedelta(days=_DAYS_TO_ANSWER)
-    content = rectification_docx(unit, unit, kept.inspection, kept.sheet, answer_by)
+    content = rectification_docx(
+        unit, unit, kept.inspection, load_scheme(), kept.sheet, answer_by
+    )
     return _paper(request, content, f"{kept.inspection.day}-letter.docx")
 
 

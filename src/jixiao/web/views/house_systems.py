@@ -54,6 +54,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 for grade, both in seen.by_grade.items()
             ],
             "late": _late(seen),
+            "doubts_of": seen.doubts,
             "used": entered.used(KEYS),
         }
     wall = request.GET.get("wall") == "1"

@@ -5,7 +5,7 @@ from datetime import date
 
 import docx
 
-from jixiao.publication.writers.site_inspection import (
+from jixiao.publication.site_inspection import (
     rectification_docx,
     result_line,
     score_sheet_docx,
@@ -41,9 +41,9 @@ def test_an_unfinished_score_is_called_so():
 
 def test_the_letter_lists_what_to_put_right_and_what_to_look_at():
     written = text_of(
-        rectification_docx("甲局", "乙办", SEEN, SHEET, date(2026, 4, 15))
+        rectification_docx("甲局", "乙办", SEEN, SCHEME, SHEET, date(2026, 4, 15))
     )
 
     assert "专题：空" in written
     assert "待核" in written
-    assert "请于 2026-04-15 前" in written
+    assert "请于2026-04-15前" in written

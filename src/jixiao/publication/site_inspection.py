@@ -5,7 +5,9 @@ from datetime import date
 
 from jixiao.documents import Cell, Grid
 from jixiao.publication.forms import Sheet
+from jixiao.publication.letters import Letter, LetterLine, letter_docx, shortened
 from jixiao.publication.writers.form_docx import form_docx
+from jixiao.service.disclosure.faults import Fault
 from jixiao.service.disclosure.indicators import Scheme
 from jixiao.service.disclosure.inspection import Inspection
 from jixiao.service.disclosure.scoring import ScoreSheet, Verdict
@@ -13,10 +15,6 @@ from jixiao.service.disclosure.scoring import ScoreSheet, Verdict
 _VETO_HEAD = ("代码", "单项否决指标", "结果", "发现", "待核")
 _DEDUCTION_HEAD = ("代码", "扣分指标", "扣分", "发现", "待核")
 _SHEET_WIDTHS = (6, 36, 10, 8, 8)
-_FAULT_HEAD = ("序号", "问题", "位置", "说明", "核对")
-_FAULT_WIDTHS = (5, 14, 34, 44, 8)
-_MOST = 300
-"""The most faults that a letter lists; of what is more it says how many."""
 
 
 def score_sheet_docx(
@@ -58,30 +56,40 @@ def result_line(sheet: ScoreSheet) -> str:
 
 
 def rectification_docx(
-    unit: str, issuer: str, inspection: Inspection, sheet: ScoreSheet, answer_by: date
+    unit: str,
+    issuer: str,
+    inspection: Inspection,
+    scheme: Scheme,
+    sheet: ScoreSheet,
+    answer_by: date,
 ) -> bytes:
-    """Return the letter that lists what to put right, with what a person has to look at first."""
-    faults = inspection.faults[:_MOST]
-    rows = [
-        _FAULT_HEAD,
-        *(
-            (str(n), str(f.kind), f.where, f.says, "" if f.is_sure else "待核")
-            for n, f in enumerate(faults, 1)
-        ),
+    """Return the letter that lists what to put right, by the house's writer of letters."""
+    lines = [
+        LetterLine(f"{nth} {fault.kind}", _told(fault), 0, 0)
+        for nth, fault in enumerate(inspection.faults, 1)
     ]
-    left = len(inspection.faults) - len(faults)
-    more = (f"另有 {left} 处没有列出，见巡检明细。",) if left else ()
-    asks = (
-        f"经 {inspection.day} 对 {inspection.home} 巡检，{result_line(sheet)}。"
-        f"请于 {answer_by} 前逐条改正并书面答复；写“待核”的先核对，没有问题的写明理由。"
+    facts = {
+        "visit_on": f"{inspection.day}",
+        "place": inspection.home,
+        "outcome": result_line(sheet),
+        "answer_by": f"{answer_by}",
+    }
+    letter = Letter(
+        "site_rectification",
+        "",
+        inspection.day,
+        unit,
+        issuer,
+        scheme.line,
+        facts,
+        shortened(lines),
     )
-    notes = (
-        asks,
-        *more,
-        f"{issuer}（盖章）　　　　年　　月　　日",
-    )
-    titles = ("政务公开巡检整改通知", f"{unit}：")
-    return form_docx([_sheet(titles, notes, rows, _FAULT_WIDTHS, {0}, landscape=True)])
+    return letter_docx(letter)
+
+
+def _told(fault: Fault) -> str:
+    doubt = "" if fault.is_sure else "（待核）"
+    return f"{fault.where}　{fault.says}{doubt}"
 
 
 def _sheet(
@@ -90,8 +98,6 @@ def _sheet(
     rows: Sequence[Sequence[str]],
     widths: tuple[int, ...],
     heads: set[int],
-    *,
-    landscape: bool = False,
 ) -> Sheet:
     cells = tuple(
         Cell(row=at, column=column, text=text)
@@ -105,6 +111,6 @@ def _sheet(
         widths=widths,
         labels=frozenset((at, column) for at in heads for column in range(len(widths))),
         head=0,
-        landscape=landscape,
+        landscape=False,
         unplaced=(),
     )
