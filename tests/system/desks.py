@@ -3,6 +3,10 @@
 from tests.system.players import Player
 
 YEAR = "year=2026"
+_NO_LONGER_AT_WORK = """() => {
+    const job = document.getElementById("job");
+    return !job || !job.hasAttribute("hx-get");
+}"""
 
 
 def go(player: Player, path: str) -> None:
@@ -11,7 +15,9 @@ def go(player: Player, path: str) -> None:
 
 def wait_for_the_worker(player: Player) -> None:
     """Wait until the job that a page ordered is done and the page shows what came of it."""
-    player.page.wait_for_selector("#job", state="detached", timeout=120_000)
+    player.page.wait_for_function(_NO_LONGER_AT_WORK, timeout=240_000)
+    job = player.page.locator("#job")
+    assert 0 == job.count(), job.inner_text()
 
 
 def order_in(player: Player, title: str) -> None:

@@ -7,11 +7,11 @@ import msgspec
 
 from jixiao.fund.audit.limits import read_limits_file
 from jixiao.fund.audit.runner import audit
-from jixiao.fund.store.opening import open_engine
 from jixiao.period import Period, last_day
 from jixiao.progress import Progress
 from jixiao.web.models import Job, Organisation
 from jixiao.web.work.fund_cases import LIMITS, AuditOrder
+from jixiao.web.work.fund_pages import working
 
 
 def audit_year(job: Job, progress: Progress) -> None:
@@ -29,7 +29,7 @@ def audit_year(job: Job, progress: Progress) -> None:
     if wanted.month:
         last = last_day(f"{wanted.year}-{wanted.month:02}")
         settled = Period(last.replace(day=1), last)
-    with open_engine(folder) as engine:
+    with working(folder) as engine:
         audit(
             engine,
             Period(first, last),

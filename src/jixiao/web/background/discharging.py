@@ -9,11 +9,11 @@ import msgspec
 from jixiao.fund.cases import CaseLedger, open_ledger
 from jixiao.fund.payment.batch_discharge import batch
 from jixiao.fund.payment.batch_discharge.preview import preview
-from jixiao.fund.store.opening import open_engine
 from jixiao.progress import Progress
 from jixiao.web.models import Job, Organisation
 from jixiao.web.work.discharge_orders import REVERSE, DischargeOrder, policy_at
 from jixiao.web.work.fund_cases import LEDGER, moment, name_of
+from jixiao.web.work.fund_pages import working
 from jixiao.web.work.fund_terms import sets_at
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def discharge_step(job: Job, progress: Progress) -> None:
     folder = Path(Organisation.objects.get(pk=order.place).records)
     by = name_of(job.by)
     progress(job.title, 0, 1)
-    with open_engine(folder) as engine, open_ledger(folder / LEDGER) as ledger:
+    with working(folder) as engine, open_ledger(folder / LEDGER) as ledger:
         if order.step == REVERSE:
             batch.reverse(
                 engine, ledger, order.batch, by=by, at=moment(), why=order.why

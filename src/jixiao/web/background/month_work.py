@@ -6,9 +6,9 @@ import msgspec
 
 from jixiao.fund.payment.away import clear_month
 from jixiao.fund.payment.bundles import close_month
-from jixiao.fund.store.opening import open_engine
 from jixiao.progress import Progress
 from jixiao.web.models import Job, Organisation
+from jixiao.web.work.fund_pages import working
 from jixiao.web.work.fund_terms import sets_at
 from jixiao.web.work.month_orders import CLEAR, MonthOrder
 
@@ -23,7 +23,7 @@ def do_month(job: Job, progress: Progress) -> None:
     place = Organisation.objects.get(pk=order.place)
     folder = Path(place.records)
     progress(job.title, 0, 1)
-    with open_engine(folder) as engine:
+    with working(folder) as engine:
         if order.work == CLEAR:
             clear_month(engine, order.month)
         else:

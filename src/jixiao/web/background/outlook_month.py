@@ -22,12 +22,12 @@ from jixiao.fund.outlook.warnings_kept import keep_brief, keep_warnings
 from jixiao.fund.outlook.watching import watch
 from jixiao.fund.parameters import Terms
 from jixiao.fund.store.engine import Engine
-from jixiao.fund.store.opening import open_engine
 from jixiao.progress import Progress
 from jixiao.publication.writers.brief_page import brief_docx, write_brief
 from jixiao.settings import Settings
 from jixiao.web.models import Job, Organisation
 from jixiao.web.work.fund_cases import LEDGER, moment
+from jixiao.web.work.fund_pages import working
 from jixiao.web.work.fund_terms import sets_at
 from jixiao.web.work.outlook_orders import OutlookOrder
 
@@ -56,7 +56,7 @@ def outlook_step(job: Job, progress: Progress) -> None:
     terms = sets_at(folder)[order.code].on(month_end(order.month))
     hand = Hand(order.by, moment())
     progress(job.title, 0, 1)
-    with open_engine(folder) as engine:
+    with working(folder) as engine:
         work = _Work(engine, folder, order.month, terms, hand, progress)
         _STEPS[order.step](work)
     progress(job.title, 1, 1)

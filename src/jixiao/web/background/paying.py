@@ -16,10 +16,10 @@ from jixiao.fund.payment.kept_points import keep_points, value_groups
 from jixiao.fund.payment.kept_year import settle_county
 from jixiao.fund.payment.special_review import keep_passed
 from jixiao.fund.store.engine import Engine
-from jixiao.fund.store.opening import open_engine
 from jixiao.progress import Progress
 from jixiao.web.models import Job, Organisation, Panel
 from jixiao.web.work.fund_cases import LEDGER
+from jixiao.web.work.fund_pages import working
 from jixiao.web.work.fund_terms import terms_at
 from jixiao.web.work.panels import argued
 from jixiao.web.work.paying_orders import PayingOrder
@@ -49,7 +49,7 @@ def pay_step(job: Job, progress: Progress) -> None:
     folder = Path(place.records)
     terms = terms_at(folder, order.code, order.year)
     progress(job.title, 0, 1)
-    with open_engine(folder) as engine:
+    with working(folder) as engine:
         _STEPS[order.step](_Work(engine, folder, order, terms))
     progress(job.title, 1, 1)
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import msgspec
 
 from jixiao.fund.prices.linkage import link
-from jixiao.fund.store.opening import open_engine
 from jixiao.progress import Progress
 from jixiao.web.models import Job, Organisation
+from jixiao.web.work.fund_pages import working
 from jixiao.web.work.fund_terms import sets_at
 from jixiao.web.work.pricing_orders import PricingOrder
 
@@ -23,6 +23,6 @@ def link_prices(job: Job, progress: Progress) -> None:
     folder = Path(place.records)
     terms = sets_at(folder)[order.code].on(order.day)
     progress(job.title, 0, 1)
-    with open_engine(folder) as engine:
+    with working(folder) as engine:
         link(engine, order.day, order.province, terms)
     progress(job.title, 1, 1)

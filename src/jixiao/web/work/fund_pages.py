@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 SAMPLE = "sample"
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
-_TRIES, _PAUSE = 8, 0.25
+_TRIES, _WORKERS_TRIES, _PAUSE = 8, 240, 0.25
+"""How often records are tried that others hold: by a page, by the worker; seconds between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,24 +124,52 @@ def reading(folder: Path) -> Iterator["Engine"]:
     Raises:
         UnreadableFile: nothing was loaded there, or it is still being written.
     """
+    from jixiao.fund.store.opening import open_for_reading  # noqa: PLC0415 — loads the engine
+
+    _check_loaded(folder)
+    with ExitStack() as stack:
+        yield _patiently(
+            lambda: stack.enter_context(open_for_reading(folder)),
+            _TRIES,
+            "后台正在更新这些数据。请过一两分钟再看。",
+        )
+
+
+@contextmanager
+def working(folder: Path) -> Iterator["Engine"]:
+    """Open a place's records to write there, in the worker; wait while pages read them.
+
+    Raises:
+        UnreadableFile: nothing was loaded there, or others do not let go of it.
+    """
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — loads the engine
+
+    _check_loaded(folder)
+    with ExitStack() as stack:
+        yield _patiently(
+            lambda: stack.enter_context(open_engine(folder)),
+            _WORKERS_TRIES,
+        )
+
+
+def _check_loaded(folder: Path) -> None:
     from jixiao.fund.store.engine import LAKE, STORE  # noqa: PLC0415 — loads the engine
-    from jixiao.fund.store.opening import open_for_reading  # noqa: PLC0415
 
     if not ((folder / STORE).is_file() or (folder / LAKE).is_file()):
         message = "这里还没有收基金数据。请管理员收数后再看。"
         raise UnreadableFile(message)
-    with ExitStack() as stack:
-        yield _patiently(lambda: stack.enter_context(open_for_reading(folder)))
 
 
-def _patiently(opened: Callable[[], "Engine"]) -> "Engine":
-    for _ in range(_TRIES - 1):
+def _patiently(
+    opened: Callable[[], "Engine"], tries: int, in_vain: str = ""
+) -> "Engine":
+    """Open what others hold now and then; in vain what is said then is said, or what was wrong."""
+    for _ in range(tries - 1):
         try:
             return opened()
         except UnreadableFile:
             time.sleep(_PAUSE)
     try:
         return opened()
-    except UnreadableFile:
-        message = "后台正在更新这些数据。请过一两分钟再看。"
-        raise UnreadableFile(message) from None
+    except UnreadableFile as held:
+        raise UnreadableFile(in_vain or str(held)) from None
