@@ -1,37 +1,56 @@
 """How good forecasts and signals are on synthetic series, and how long a month takes on many rows.
 
-python benchmarks/outlook.py            # forecasts, shocks and quiet series
-python benchmarks/outlook.py 10000000   # and a month of that many settlements
+python benchmarks/outlook.py              # forecasts, shocks, quiet series, chance
+python benchmarks/outlook.py 10000000     # and a month of that many settlements
+python benchmarks/outlook.py counties 8   # only: so many synthetic counties, with a change and without
 """
 
 import resource
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import numpy as np
+import pyarrow as pa
 
+from jixiao.fund.benefits import load_policies
+from jixiao.fund.intake import load
+from jixiao.fund.outlook import library
 from jixiao.fund.outlook.festivals import festival_days
-from jixiao.fund.outlook.forecast import Series, forecast, one_month_ahead
-from jixiao.fund.outlook.foreseen import SEEN_BACK, keep_foreseen
+from jixiao.fund.outlook.forecast import (
+    LEAST_HISTORY,
+    LEAST_KNOWN,
+    Series,
+    forecast,
+    one_month_ahead,
+)
+from jixiao.fund.outlook.foreseen import SEEN_BACK, foresee_past, keep_foreseen
 from jixiao.fund.outlook.history import shift
 from jixiao.fund.outlook.indicator import indicators, month_values
 from jixiao.fund.outlook.looking_back import looking_back
+from jixiao.fund.outlook.set_limits import limits_on
 from jixiao.fund.outlook.watching import watch
+from jixiao.fund.parameters import load_parameter_sets
 from jixiao.fund.records import NotLoaded
 from jixiao.fund.store.engine import Embedded
-from jixiao.fund.store.opening import open_scratch
+from jixiao.fund.store.opening import open_engine, open_scratch
+from jixiao.fund.synthesis import Bureau, shapes, synthesise
+from jixiao.fund.synthesis.shape import Shape
 
-FIRST = date(2020, 1, 1)
+FIRST, THIRD_YEAR = date(2020, 1, 1), LEAST_HISTORY
 MONTHS, AHEAD, SERIES = 72, 12, 40
-SHOCK, AT, STEP = 1.25, 66, 30
+SHOCKS, AT, STEP = (1.25, 1.5, 2.0), 66, 30
+YEARS, INSURED, INSTITUTIONS = range(2024, 2027), 10_000, 40
 TIMES, WITHIN, AT_ONCE = 2, 3, 1.1
 JUNE = date(2026, 6, 1)
 
 
-def draw(seed: int, months: int = MONTHS, shock: float = 1.0) -> Series:
+def draw(seed: int, months: int = MONTHS, shock: float = 1.0, at: int = AT) -> Series:
     """Draw a series: growth, a season of its own, a festival, autocorrelated noise, a policy step."""
     rng = np.random.default_rng(seed)
     season = rng.normal(0, 0.07, 12)
@@ -44,7 +63,7 @@ def draw(seed: int, months: int = MONTHS, shock: float = 1.0) -> Series:
         before = 0.3 * before + noise[n]
         log = 16 + growth * n / 12 + season[month.month - 1] + before
         log += festival * festival_days(month) + (step if n >= STEP else 0)
-        values.append(round(np.exp(log) * (shock if n >= AT else 1)))
+        values.append(round(np.exp(log) * (shock if n >= at else 1)))
     return Series(f"series {seed}", FIRST, tuple(values))
 
 
@@ -76,7 +95,7 @@ def warned(series: Series) -> list[int]:
     actual = dict(zip(series.months, series.values, strict=True))
     above = [actual[f.month] / f.high for f in one_month_ahead(series)]
     begins, stands = [], False
-    offset = MONTHS - len(above)
+    offset = len(series.values) - len(above)
     for n, ratio in enumerate(above):
         late = sum(r >= 1 for r in above[max(n - WITHIN + 1, 0) : n + 1])
         raised = (ratio >= 1 and late >= TIMES) or ratio >= AT_ONCE
@@ -86,21 +105,113 @@ def warned(series: Series) -> list[int]:
     return begins
 
 
-def shocks() -> None:
+def shocks(months: int = MONTHS, at: int = AT) -> None:
     """Print how many planted shocks are warned of within two months, and false alarms of quiet series."""
-    in_time = sum(
-        any(AT <= n <= AT + 1 for n in warned(draw(s, shock=SHOCK)))
-        for s in range(SERIES)
-    )
-    alarms = [len(warned(draw(seed))) for seed in range(SERIES)]
-    years = (MONTHS - 36) / 12
-    print(f"shocks of {SHOCK - 1:.0%}: {in_time} of {SERIES} warned of within 2 months")
+    print(f"series of {months} months, FO01 alone:")
+    for shock in SHOCKS:
+        drawn = (draw(seed, months, shock, at) for seed in range(SERIES))
+        in_time = sum(any(at <= n <= at + 1 for n in warned(one)) for one in drawn)
+        print(f"  shocks of {shock - 1:.0%}: {in_time} of {SERIES} warned of within 2 months")  # fmt: skip
+    alarms = [len(warned(draw(seed, months))) for seed in range(SERIES)]
+    years = (months - LEAST_KNOWN) / 12
     print(
-        f"quiet series: {sum(alarms) / SERIES / years:.2f} warnings a year,"
+        f"  quiet: {sum(alarms) / SERIES / years:.2f} warnings a year,"
         f" at most {max(alarms) / years:.2f} (wanted: at most 1 each)"
     )
 
 
+def counties(count: int) -> None:
+    """Print how soon synthetic counties with a change are warned, and how often those without are."""
+    watched = shapes()["watched"]
+    shock, *_ = watched.shocks
+    in_time, begun = {"GR01": 0, "FO01": 0, "any": 0}, time.perf_counter()
+    quiet: Counter[str] = Counter()
+    for seed in range(count):
+        changed = _begun(watched, seed)
+        place = f"{shock.scheme}/{shock.care}"
+        soon = (shock.since, shift(shock.since, 1))
+        found = {code for code, where, since in changed if where == place and since in soon}  # fmt: skip
+        for code in found & in_time.keys():
+            in_time[code] += 1
+        in_time["any"] += bool(found)
+        calm = _begun(msgspec.structs.replace(watched, shocks=()), seed)
+        quiet.update(code for code, _, _ in calm)
+        print(f"  county {seed}: {sorted(found)}; quiet: {sorted(calm)}", flush=True)
+    seconds = time.perf_counter() - begun
+    print(f"{count} counties of {INSURED:,}, three years, {seconds:.0f} s")
+    print(f"  a change warned of within 2 months: {in_time} of {count}")
+    print(f"  quiet: {sum(quiet.values()) / count:.2f} warnings a year, {dict(quiet)} (wanted: at most 1)")  # fmt: skip
+
+
+def _begun(shape: Shape, seed: int) -> set[tuple[str, str, date]]:
+    """Return the warnings that begin in a county's third year: signal, place, since when."""
+    found: set[tuple[str, str, date]] = set()
+    policies = [load_policies()[shape.shape.policy]]
+    bureau = Bureau(shape, INSURED, YEARS, seed, policies)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        synthesise(bureau, folder)
+        for code in ("SETL_D", "MDTRT_D", "FIXMEDINS_B", "FUND_MONTH_D"):
+            for path in sorted((folder / "extracts").glob(f"{code}*.parquet")):
+                load(path, folder)
+        with open_engine(folder) as engine:
+            limits = limits_on(load_parameter_sets()["sample"].on(date(YEARS[-1], 12, 31)))  # fmt: skip
+            for month in range(1, 13):
+                on = date(YEARS[-1], month, 1)
+                records = looking_back(engine, on, SEEN_BACK)
+                foresee_past(records, on)
+                standing = watch(records, on, limits).standing
+                found |= {(s.signal.code, s.place, s.since) for s in standing if s.since.year == on.year}  # fmt: skip
+    return found
+
+
+def chance() -> None:
+    """Print how often institutions that never change are called dearer, with and without chance."""
+    for times in (0, 2):
+        counts = Counter(_called(times))
+        years = INSTITUTIONS * (THIRD_YEAR - 12 - WITHIN + 1) / 12
+        print(
+            f"{INSTITUTIONS} unchanged institutions, chance {times}: "
+            + ", ".join(f"{code} {counts[code] / years:.2f} a year" for code in ("GR02", "PE01"))
+        )  # fmt: skip
+
+
+def _called(times: int) -> Iterator[str]:
+    """Yield the code of each warning that begins among institutions drawn from one distribution."""
+    rng = np.random.default_rng(7)
+    limits = {"chance": times, "least_stays": 30}
+    with tempfile.TemporaryDirectory() as name, open_scratch(Path(name)) as engine:
+        engine.hold("drawn", _stays(rng))
+        engine.run(_OF_STAYS)
+        records = looking_back(engine, JUNE, THIRD_YEAR)
+        for code in ("GR02", "PE01"):
+            marks = library()[code].mark(records, {code: limits})
+            rows = engine.fetch(marks.rows).to_pylist()
+            stood = {(row["place"], row["on"]) for row in rows}
+            for place, on in stood:
+                if (place, shift(on, -1)) not in stood:
+                    yield code
+
+
+def _stays(rng: np.random.Generator) -> pa.Table:
+    """Draw stays of one distribution: some twenty a month and institution, costs far from even."""
+    counts = rng.poisson(20, (INSTITUTIONS, THIRD_YEAR))
+    place, month = np.repeat(
+        np.indices(counts.shape).reshape(2, -1), counts.ravel(), axis=1
+    )
+    fees = np.exp(rng.normal(8.5, 1.0, len(place))).round(2)
+    return pa.table({"place": place, "month": month, "fees": fees})
+
+
+_OF_STAYS = """
+CREATE TABLE SETL_D AS SELECT
+  CAST(row_number() OVER () AS VARCHAR) AS setl_id, CAST(row_number() OVER () AS VARCHAR) AS mdtrt_id,
+  'P' AS psn_no, '390' AS insutype, '50' AS psn_type, 'H' || place AS fixmedins_code, '05' AS hosp_lv,
+  TIMESTAMP '2023-07-10 10:00:00' + to_months(CAST(month AS INTEGER)) AS setl_time, '21' AS med_type,
+  CAST(fees AS DECIMAL(16, 2)) AS medfee_sumamt, CAST(fees AS DECIMAL(16, 2)) AS inscp_amt,
+  CAST(fees / 2 AS DECIMAL(16, 2)) AS fund_pay_sumamt
+FROM drawn
+"""
 _SETTLED = """
 CREATE TABLE SETL_D AS SELECT
   CAST(i AS VARCHAR) AS setl_id, CAST(i AS VARCHAR) AS mdtrt_id,
@@ -165,7 +276,12 @@ def _month(engine: Embedded) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["counties"]:
+        counties(int(sys.argv[2]))
+        sys.exit()
     forecasts()
     shocks()
+    shocks(THIRD_YEAR, THIRD_YEAR - 9)
+    chance()
     if len(sys.argv) > 1:
         many_rows(int(sys.argv[1]))

@@ -1,5 +1,7 @@
 """What somebody at a browser does at the desks of the fund."""
 
+from playwright.sync_api import Download
+
 from tests.system.players import Player
 
 YEAR = "year=2026"
@@ -39,6 +41,16 @@ def step(player: Player, code: str, name: str, **typed: str) -> None:
             box.fill(value)
     form.locator(button).click()
     player.page.wait_for_selector("text=已办理。")
+
+
+def letter_of(player: Player) -> Download:
+    """Have the first letter of the case that a page shows written in Word."""
+    letters = player.page.locator("section.noprint details")
+    letters.locator("summary").first.click()
+    with player.page.expect_download() as letter:
+        letters.locator("button[value='docx']").first.click()
+    assert letter.value.path().read_bytes().startswith(b"PK")
+    return letter.value
 
 
 def codes_of(player: Player, words: str, path: str = "audit") -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from jixiao.cli.main import main
 from tests.parts import CHROMIUM
-from tests.system.desks import YEAR, codes_of, go, order_in, step
+from tests.system.desks import YEAR, codes_of, go, letter_of, order_in, step
 from tests.system.players import Office, Player, hire, keep_records_in
 
 pytestmark = [
@@ -92,9 +92,7 @@ def test_care_away_is_cleared_and_disputed(
     page.wait_for_selector("text=新立")
     code, *_ = codes_of(clerk, "清算争议")
     step(clerk, code, "发争议函", text="请核对所列各笔")
-    with page.expect_download() as letter:
-        page.locator("p.tools a", has_text="DOCX").first.click()
-    assert letter.value.path().read_bytes().startswith(b"PK")
+    letter_of(clerk)
     step(clerk, code, "收到回函", text="同意按我方更正")
     step(approver, code, "认定", outcome="属实")
     step(approver, code, "结案")
@@ -177,9 +175,7 @@ def test_what_is_owed_and_what_a_product_pays_are_seen(county: Path, clerk: Play
     page.wait_for_selector("text=新立 6 案")
     code = page.locator("td a").last.inner_text()
     step(clerk, code, "催缴")
-    with page.expect_download() as letter:
-        page.locator("p.tools a", has_text="DOCX").first.click()
-    assert letter.value.path().read_bytes().startswith(b"PK")
+    letter_of(clerk)
     go(clerk, f"topup?{YEAR}")
     picture_of(clerk, "topup")
     lines = page.locator("h2:has-text('对不上的') ~ ul.findings li").all_inner_texts()

@@ -105,13 +105,17 @@ def _write_unlike(engine: "Engine", path: Path) -> None:
 @_LEDGER
 @_BY
 def disputes(folder: str, ledger: str, *, by: str) -> int:
-    """把最近一次 jixiao away clear 里不一致的行立为案件；已经立过的行不再立。函和认定用 jixiao cases。"""
+    """把最近一次 jixiao away clear 里不一致的行立为案件；已经立过的行不再立。函和认定用 jixiao cases。
+
+    各案到哪一步留在 away_disputes 表，供取数；办过以后再运行一次就是新的。
+    """
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.payment.away.disputes import open_disputes  # noqa: PLC0415
+    from jixiao.fund.payment.away.disputes import keep_disputes, open_disputes  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     with open_engine(Path(folder)) as engine, open_ledger(Path(ledger)) as opened:
         codes = open_disputes(opened, engine, by=by, at=now())
+        keep_disputes(engine, opened)
     show_opened(codes)
     return 0
 

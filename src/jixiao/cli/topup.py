@@ -31,10 +31,10 @@ def topup(
 ) -> int:
     """按产品条款逐笔算应赔多少，和赔付表比。等待期、既往症、起付线、分段、封顶各怎样，都写在条款里。
 
-    参保收进 TOPUP_ENROL，赔付收进 TOPUP_PAYOUT。有对不上的，退出码为 1。
+    参保收进 TOPUP_ENROL，赔付收进 TOPUP_PAYOUT。各笔应赔留在 topup_dues 表，供取数。有对不上的，退出码为 1。
     """
     from jixiao.fund.payment.topup.product import SAMPLE, load_product  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.payment.topup.year import product_year, whole_year  # noqa: PLC0415
+    from jixiao.fund.payment.topup.year import keep_dues, product_year, whole_year  # noqa: PLC0415
     from jixiao.fund.records import Records  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
@@ -43,6 +43,7 @@ def topup(
     period = whole_year(year)
     with open_engine(Path(folder)) as engine:
         came = product_year(Records(engine, period), product, period)
+        keep_dues(engine, came, year)
     click.echo(f"{product.line}")
     click.echo(f"在保 {came.persons} 人，当年保费 {in_yuan(came.premium)} 元")
     counts: dict[str, int] = {}

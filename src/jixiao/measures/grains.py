@@ -37,6 +37,7 @@ by_contract_ended = _RECORDS["purchases_ended"].grain
 by_institution_claim = _RECORDS["institution_claims"].grain
 by_linked_order = _RECORDS["linked_orders"].grain
 by_topup_payout = _RECORDS["topup_payouts_paid"].grain
+by_agreement = _RECORDS["credit_agreements"].grain
 by_instalment = _RECORDS["credit_instalments"].grain
 by_transfer = _RECORDS["transfers"].grain
 by_transfer_sent = _RECORDS["transfers_sent"].grain

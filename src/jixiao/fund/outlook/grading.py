@@ -34,12 +34,17 @@ def percent(
 
 
 def standing(rows: ir.Table, lines: Lines) -> ir.Table:
-    """Return the months in which a signal stands, of rows with place, month, above and below."""
+    """Return the months in which a signal stands, of rows with place, month, above and below.
+
+    Where rows say `by_chance`, a month that chance explains raises nothing.
+    """
     number = rows.month.year() * YEAR + rows.month.month()
+    says = "by_chance" in rows.columns
+    by_chance = rows["by_chance"] if says else ibis.literal(False)
     rows = rows.mutate(
         number=number,
-        hit=_reaches(rows, lines.watch, lines).cast("int64"),
-        at_once=_reaches(rows, lines.warn, lines),
+        hit=(_reaches(rows, lines.watch, lines) & ~by_chance).cast("int64"),
+        at_once=_reaches(rows, lines.warn, lines) & ~by_chance,
         holds=_reaches(rows, lines.clear, lines),
     )
     of_late = ibis.range_window(

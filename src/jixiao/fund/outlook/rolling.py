@@ -32,31 +32,46 @@ def with_year_sums(months: ir.Table) -> ir.Table:
 def year_on_year(cells: ir.Table, *, span: int) -> ir.Table:
     """Return sums of `span` months beside those of the same months a year before.
 
-    `cells` have place, month, amount and volume. Places that lack one of the months, in either
+    `cells` have place, month, amount and volume, and perhaps squares. Places that lack one of the months, in either
     year, are not there: what is missing is no zero.
     """
     rolled = span_sums(cells, span=span)
     before = rolled.select(
         "place",
         number=rolled.number + YEAR,
-        amount_before=rolled.amount,
-        volume_before=rolled.volume,
+        **{f"{name}_before": rolled[name] for name in _summed(cells)},
     )
     return rolled.join(before, ["place", "number"])
 
 
 def span_sums(cells: ir.Table, *, span: int) -> ir.Table:
     """Return, by place and month, sums of the `span` months that end with it; whole spans only."""
+    summed = _summed(cells)
     months = cells.group_by("place", "month").aggregate(
-        amount=cells.amount.sum(), volume=cells.volume.sum()
+        **{name: cells[name].sum() for name in summed}
     )
     months = months.mutate(number=months.month.year() * YEAR + months.month.month())
     of_span = ibis.range_window(
         group_by="place", order_by="number", preceding=span - 1, following=0
     )
     rolled = months.mutate(
-        amount=months.amount.sum().over(of_span),
-        volume=months.volume.sum().over(of_span),
+        **{name: months[name].sum().over(of_span) for name in summed},
         counted=months.number.count().over(of_span),
     )
     return rolled.filter(rolled.counted == span).drop("counted")
+
+
+def _summed(cells: ir.Table) -> list[str]:
+    return [name for name in ("amount", "volume", "squares") if name in cells.columns]
+
+
+def mean_variance(
+    amount: ir.Value, volume: ir.Value, squares: ir.Value
+) -> ir.FloatingValue:
+    """Return the variance of a mean, of the sums of amounts, of how many, and of their squares.
+
+    Of a single one nothing is known of chance: the variance is its own square.
+    """
+    mean = amount.cast("float64") / volume
+    spread = ibis.greatest(squares / volume - mean**2, 0.0)
+    return ibis.ifelse(volume > 1, spread / (volume - 1), mean**2)

@@ -207,6 +207,23 @@ AWAY_CLEARED = KeptTable(
     does="核对",
     sides=Sides("own_fund", "other_fund", "我方基金", "对方基金", "state", CLEARED),
 )
+AWAY_DISPUTES = KeptTable(
+    name="away_disputes",
+    title="异地清算争议",
+    grain=Grain("立过案的一件争议", "code", "opened_on", "other_side"),
+    columns={
+        "code": RecordColumn("案件编号", Unit.TEXT),
+        "other_side": RecordColumn("对方医保区划", Unit.TEXT),
+        "opened_on": RecordColumn("立案日期", Unit.DAY),
+        "decided_on": RecordColumn("认定日期", Unit.DAY),
+        "late": RecordColumn("有一步逾期", Unit.FLAG),
+        "state": RecordColumn("状态", Unit.TEXT),
+        "outcome": RecordColumn("结论", Unit.TEXT),
+    },
+    command="jixiao away disputes",
+    does="立争议",
+)
+"""The disputes of the ledger of cases, as it stood when they were last opened or counted."""
 BUNDLE_CLOSED = KeptTable(
     name="bundle_closed",
     title="包干月结",

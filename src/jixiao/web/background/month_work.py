@@ -4,10 +4,13 @@ from pathlib import Path
 
 import msgspec
 
+from jixiao.fund.cases import open_ledger
 from jixiao.fund.payment.away import clear_month
+from jixiao.fund.payment.away.disputes import keep_disputes
 from jixiao.fund.payment.bundles import close_month
 from jixiao.progress import Progress
 from jixiao.web.models import Job, Organisation
+from jixiao.web.work.fund_cases import LEDGER
 from jixiao.web.work.fund_pages import working
 from jixiao.web.work.fund_terms import sets_at
 from jixiao.web.work.month_orders import CLEAR, MonthOrder
@@ -26,6 +29,9 @@ def do_month(job: Job, progress: Progress) -> None:
     with working(folder) as engine:
         if order.work == CLEAR:
             clear_month(engine, order.month)
+            if (folder / LEDGER).is_file():
+                with open_ledger(folder / LEDGER) as ledger:
+                    keep_disputes(engine, ledger)
         else:
             close_month(
                 engine, order.month, sets_at(folder)[order.code].on(order.month)

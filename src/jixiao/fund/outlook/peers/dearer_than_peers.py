@@ -5,7 +5,7 @@ from ibis import ir
 from jixiao.entry import Number
 from jixiao.fund.outlook import SignalLevel, signal
 from jixiao.fund.outlook.grading import Lines, marked_months, percent, standing
-from jixiao.fund.outlook.rolling import span_sums
+from jixiao.fund.outlook.rolling import mean_variance, span_sums
 
 _SPAN = 3
 
@@ -30,15 +30,18 @@ def dearer_than_peers(
     within: int,
     least_stays: int,
     least_peers: int,
+    chance: Number,
 ) -> ir.Table:
     """Return the institutions whose stays cost much more than those of others of their level.
 
-    A level that is not stated has no peers. An institution is not its own peer.
+    A level that is not stated has no peers. An institution is not its own peer. A difference of
+    means within `chance` of its standard errors is none.
     """
     known = (care_months.care == "住院") & (care_months.hosp_lv != "不详")
     stays = care_months.filter(known)
     cells = stays.select(
         "month",
+        "squares",
         place=stays.fixmedins_code + "\t" + stays.hosp_lv,
         amount=stays.fees,
         volume=stays.visits,
@@ -50,7 +53,10 @@ def dearer_than_peers(
         place=rolled.place.re_extract(r"^([^\t]*)\t", 1),
     )
     whole = own.group_by("level", "month").aggregate(
-        all_amount=own.amount.sum(), all_volume=own.volume.sum(), peers=own.count() - 1
+        all_amount=own.amount.sum(),
+        all_volume=own.volume.sum(),
+        all_squares=own.squares.sum(),
+        peers=own.count() - 1,
     )
     rows = own.join(whole, ["level", "month"])
     rows = rows.filter(rows.peers >= least_peers)
@@ -58,5 +64,17 @@ def dearer_than_peers(
         above=rows.amount // rows.volume,
         below=(rows.all_amount - rows.amount) // (rows.all_volume - rows.volume),
     )
+    rows = rows.mutate(by_chance=_is_by_chance(rows, chance))
     rows = standing(rows, Lines(*percent(watch, warn, clear), times, within))
     return marked_months(rows)
+
+
+def _is_by_chance(rows: ir.Table, chance: Number) -> ir.BooleanValue:
+    """Whether a difference from peers lies within so many of its standard errors."""
+    own = mean_variance(rows.amount, rows.volume, rows.squares)
+    others = mean_variance(
+        rows.all_amount - rows.amount,
+        rows.all_volume - rows.volume,
+        rows.all_squares - rows.squares,
+    )
+    return rows.above - rows.below <= (own + others).sqrt() * float(chance)

@@ -6,10 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.cases import CaseLedger, Evidence
+from jixiao.fund.cases import Case, CaseLedger, Evidence
 from jixiao.fund.payment.away.clearing import unlike_pairs
 from jixiao.fund.payment.away.manual_desk import Desk, DeskClaim
-from jixiao.fund.payment.kept import AWAY_CLEARED, CLEARED
+from jixiao.fund.payment.kept import AWAY_CLEARED, AWAY_DISPUTES, CLEARED
 from jixiao.fund.records import Records, declared_records
 from jixiao.fund.records.declaration import masked_row
 from jixiao.fund.store.engine import Engine
@@ -38,6 +38,25 @@ def open_disputes(
         )  # fmt: skip
         opened += [code] if code else []
     return opened
+
+
+def keep_disputes(engine: Engine, ledger: CaseLedger) -> None:
+    """Keep the disputes of a ledger as AWAY_DISPUTES, a row each."""
+    cases = [c for c in ledger.cases() if (c.engine, c.rule) == (ENGINE, DISPUTE)]
+    AWAY_DISPUTES.keep_rows(engine, map(_kept, cases))
+
+
+def _kept(case: Case) -> Mapping[str, Any]:
+    decided = [event.at.date() for event in case.events if event.outcome]
+    return {
+        "code": case.code,
+        "other_side": case.subject,
+        "opened_on": case.events[0].at.date(),
+        "decided_on": decided[0] if decided else None,
+        "late": any(event.late for event in case.events),
+        "state": case.state,
+        "outcome": str(case.outcome) if case.outcome else None,
+    }
 
 
 def _batches(engine: Engine) -> Iterator[tuple[tuple[str, date], list[Evidence]]]:

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from jixiao.errors import JixiaoError
+from jixiao.fund.payment.topup.kept import TOPUP_DUES
 from jixiao.fund.payment.topup.paying import PAID, Bill, Due, Term, due_of_year
 from jixiao.fund.payment.topup.product import Product
 from jixiao.fund.records import Records
+from jixiao.fund.store.engine import Engine
 from jixiao.money import in_yuan
 from jixiao.period import Period
 
@@ -32,6 +34,8 @@ class Difference:
 class ProductYear:
     """A year of a product, money in fen; `differences` are bills not paid as its terms say.
 
+    `paid_on` has what was paid on each bill that something was paid on.
+
     `loss_ratio` is what was paid of what was paid in, none where nothing was.
     """
 
@@ -39,13 +43,18 @@ class ProductYear:
     persons: int
     premium: int
     dues: Sequence[Due]
-    paid: int
+    paid_on: Mapping[str, int]
     differences: Sequence[Difference]
 
     @property
     def due(self) -> int:
         """What the product owes by its terms."""
         return sum(due.amount for due in self.dues)
+
+    @property
+    def paid(self) -> int:
+        """What the product paid."""
+        return sum(self.paid_on.values())
 
     @property
     def loss_ratio(self) -> float | None:
@@ -78,9 +87,28 @@ def product_year(records: Records, product: Product, year: Period) -> ProductYea
         len(terms),
         premium,
         dues,
-        sum(row["amount"] for row in mine.values()),
+        {setl_id: row["amount"] for setl_id, row in mine.items()},
         [*_differences(dues, mine), *_paid_twice(dues, payouts)],
     )
+
+
+def keep_dues(engine: Engine, came: ProductYear, year: int) -> None:
+    """Keep a product's year as TOPUP_DUES, in place of what was kept of it before."""
+    product_year = f"{came.product.code}/{year}"
+    rows = (
+        {
+            "due_of": f"{came.product.code}/{due.bill.setl_id}",
+            "product_year": product_year,
+            "setl_id": due.bill.setl_id,
+            "psn_no": due.bill.psn_no,
+            "settled_on": due.bill.settled_at.date(),
+            "due": due.amount,
+            "paid": came.paid_on.get(due.bill.setl_id, 0),
+            "why": due.why,
+        }
+        for due in came.dues
+    )
+    TOPUP_DUES.keep_beside(engine, rows, "product_year", product_year)
 
 
 def _terms(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Term]]:
