@@ -24,9 +24,17 @@ def test_july_tells_what_the_year_will_bring(
 
     printed = capsys.readouterr().out
     assert "执行率 58.33%，按月均推算全年 12000.00元" in printed
-    assert "［正常］ 培训人次　≥100人次　已完成 77人次　全年预计 132" in printed
+    assert "［有风险］ 培训人次　≥100人次　已完成 77人次　全年预计 132" in printed
     assert "［偏离］ 印发宣传折页" in printed
     assert "红：印发宣传折页" in printed
+
+
+def test_what_is_done_in_october_is_on_course(
+    folder: Path, targets: str, capsys: pytest.CaptureFixture[str]
+):
+    main(["monitor", str(folder), "--targets", targets, "--until", "2026-10"])
+
+    assert "［正常］ 培训人次　≥100人次　已完成 110人次" in capsys.readouterr().out
 
 
 def test_the_json_has_the_intervals(
@@ -35,7 +43,7 @@ def test_the_json_has_the_intervals(
     main(["monitor", str(folder), "--targets", targets, "--until", "2026-07", "--json"])
 
     (project,) = json.loads(capsys.readouterr().out)["projects"]
-    assert {"on_course", "off_course", "open"} <= {
+    assert {"at_risk", "off_course", "open"} == {
         one["course"] for one in project["progress"]
     }
 
@@ -63,7 +71,7 @@ def test_the_form_and_the_page_are_written(
     assert "监控表：“印发宣传折页”指标值" in capsys.readouterr().out
     (table,) = read_document(form).tables
     assert ("mof_monitor_2019", 7) == (table.dialect, table.monitored_months)
-    assert {"确定能", "完全不可能", None} == {
+    assert {"有可能", "完全不可能", None} == {
         row.likelihood for row in table.indicators
     }
     text = page.read_text("utf-8")

@@ -16,18 +16,16 @@ SPOKEN: ContextVar[str] = ContextVar("spoken", default=WRITTEN_IN)
 
 
 def in_language(text: str) -> str:
-    """A text of a page in the language chosen."""
+    """A text of a page in the language chosen; a region's own word for it comes first."""
     if SPOKEN.get() == WRITTEN_IN or not text:
         return text
-    spoken = gettext(text)
-    if spoken == text:
-        return _english_of_procedures(settings.OFFICE.procedures).get(text, text)
-    return spoken
+    by_region = _english_of_procedures(settings.OFFICE.procedures).get(text)
+    return by_region or gettext(text)
 
 
 @cache
 def _english_of_procedures(folder: Path | None) -> dict[str, str]:
-    """Return the English of words that only a region's own procedures say."""
+    """Return the English that a region's own procedures give their words."""
     english: dict[str, str] = {}
     for rules in procedures(folder).values():
         english |= rules.english
