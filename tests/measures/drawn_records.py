@@ -663,6 +663,7 @@ def points_of_service(pencil: Drawing) -> Iterator[Row]:
             "point_no": f"f{n}",
             "name": f"服务点{n}",
             "kind": pencil.one(("1", "2", "2")),
+            "fixmedins_code": pencil.or_blank(pencil.one(INSTITUTIONS)),
             "opened_on": begins,
             "closed_on": ends,
         }
@@ -700,7 +701,7 @@ def face_checks(pencil: Drawing) -> Iterator[Row]:
     for n in range(40):
         yield {
             "check_no": str(n), "checked_at": f"{pencil.day()} 09:00:00", "place": "病区",
-            "psn_no": f"p{n}", "result": pencil.one("12345"),
+            "psn_no": pencil.one(_persons()), "result": pencil.one("12345"),
         }  # fmt: skip
 
 
@@ -802,8 +803,79 @@ def closed_bundles(pencil: Drawing) -> Iterator[Row]:
                 "fixmedins_code": pencil.one(INSTITUTIONS),
                 "closed_on": pencil.day().isoformat(),
                 "days": str(pencil.count(1, 31)),
-                "due": str(pencil.yuan(900)),
+                "due": str(pencil.count(0, 2) and pencil.yuan(900)),
             }
+
+
+def sessions(pencil: Drawing) -> Iterator[Row]:
+    """Draw sessions of persons some of whose months were closed, of some several a month."""
+    for n in range(60):
+        yield {
+            "session_no": f"D{n}",
+            "psn_no": pencil.one(_persons()[:16]),
+            "fixmedins_code": pencil.one(INSTITUTIONS),
+            "dial_type": pencil.one("12"),
+            "done_on": pencil.day().isoformat(),
+        }
+
+
+def agreements(pencil: Drawing) -> Iterator[Row]:
+    """Draw agreements to pay later, some that take no deposit, and did or did not."""
+    for n in range(25):
+        yield {
+            "agreement_no": f"A{n}",
+            "psn_no": pencil.one(_persons()),
+            "mdtrt_id": f"v{n:03}",
+            "fixmedins_code": pencil.one(INSTITUTIONS),
+            "signed_on": pencil.day().isoformat(),
+            "deposit": pencil.or_blank(pencil.one(("0.00", "0.00", "0.01", "300.00"))),
+            "deposit_free": pencil.or_blank(pencil.one("110")),
+        }
+
+
+def pairs_cleared(pencil: Drawing) -> Iterator[Row]:
+    """Draw the pairs of the one month that was cleared last; a hard one may be of another year."""
+    month = pencil.day().replace(day=1).isoformat()
+    for n in range(20):
+        yield {
+            "pair": f"s{n:03}#1",
+            "month": month,
+            "state": pencil.one("11234"),
+            "other_side": pencil.one(("980100", "990200")),
+            "insu_admdvs": pencil.or_blank(pencil.one(AREAS)),
+        }
+
+
+def disputes(pencil: Drawing) -> Iterator[Row]:
+    """Draw disputes, some decided after the year, some not yet, some with a step too late."""
+    for n in range(15):
+        opened = pencil.day()
+        decided = pencil.one(("", pencil.after(opened, 60).isoformat()))
+        yield {
+            "code": f"2026-{n:05}",
+            "other_side": pencil.one(("980100", "990200")),
+            "opened_on": opened.isoformat(),
+            "decided_on": decided,
+            "late": pencil.one(("true", "false")),
+            "state": "已决定" if decided else "待回函",
+        }
+
+
+def topup_due(pencil: Drawing) -> Iterator[Row]:
+    """Draw what products owe on bills: nothing on some, and paid in full, in part, or too much."""
+    for n in range(30):
+        due = int(pencil.one(("0", "1", "1"))) * (10_000 + pencil.yuan(90))
+        paid = due + int(pencil.one(("0", "0", "-1", "100", f"-{due}")))
+        yield {
+            "due_of": f"甲保/s{n:03}",
+            "product_year": "甲保/2026",
+            "setl_id": f"s{n:03}",
+            "psn_no": pencil.one(_persons()),
+            "settled_on": pencil.day().isoformat(),
+            "due": str(due),
+            "paid": str(max(paid, 0)),
+            "why": "应赔" if due else "起付线以内",
+        }
 
 
 def topup_terms(pencil: Drawing) -> Iterator[Row]:
@@ -888,6 +960,9 @@ KEPT: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "briefs": briefs,
     "batch_discharges": batch_discharges,
     "bundle_persons": closed_bundles,
+    "topup_dues": topup_due,
+    "away_cleared": pairs_cleared,
+    "away_disputes": disputes,
 }
 """What engines keep and measures look at."""
 DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
@@ -926,7 +1001,9 @@ DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "FACE_CHECK": face_checks,
     "INST_CLAIM": claims_of_institutions,
     "RELIEF_RESULT": results_of_lists,
+    "CREDIT_AGREEMENT": agreements,
     "CREDIT_INSTALMENT": instalments,
+    "DIAL_SESSION": sessions,
     "TOPUP_ENROL": topup_terms,
     "TOPUP_PAYOUT": topup_payouts,
     "CONTROL_REVIEW": reviews,

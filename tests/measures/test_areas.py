@@ -11,7 +11,7 @@ from jixiao.measures import library
 from jixiao.measures.areas import narrowed_of
 from jixiao.measures.measuring import Asked, Measured, take
 from jixiao.period import Period
-from tests.measure_page import select_rows
+from tests.measure_page import make_kept, select_rows
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 TABLES = {
@@ -39,6 +39,10 @@ TABLES = {
         {"inspection_no": "j1", "fixmedins_code": "H1"},
         {"inspection_no": "j2", "fixmedins_code": "H2"},
         {"inspection_no": "j3", "fixmedins_code": "H9"},
+    ],
+    "DIAL_SESSION": [
+        {"session_no": "s1", "psn_no": "p1", "fixmedins_code": "H1", "dial_type": "1", "done_on": "2026-04-02"},
+        {"session_no": "s2", "psn_no": "p3", "fixmedins_code": "H2", "dial_type": "1", "done_on": "2026-04-02"},
     ],
 }  # fmt: skip
 
@@ -100,6 +104,22 @@ def test_an_area_that_cannot_be_told_is_refused_in_words(
 
     assert found.value is None
     assert found.why.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "counted"), [("2026-04-30", (1, 1)), ("2025-04-30", (0, 1))]
+)
+def test_rows_that_may_be_there_are_of_the_area_too(
+    engine: Embedded, closed_on: str, counted: tuple[int, int]
+):
+    row = {"closed_on": closed_on, "days": "30", "due": "100"}
+    of_two = [("p1", "H1"), ("p3", "H2")]
+    rows = [row | {"psn_no": p, "fixmedins_code": h} for p, h in of_two]
+    make_kept(engine, "bundle_persons", rows)
+
+    found = measured(engine, "PD09", "云山县")
+
+    assert counted == (found.above, found.below)
 
 
 def test_records_that_are_only_looked_up_are_not_narrowed():

@@ -604,6 +604,12 @@ _OF_PAYMENT = {
 _OF_BUNDLES = {
     "PD06": f"SELECT count(*) AS above, 0 AS below FROM bundle_persons WHERE closed_on {_YEAR}",
     "PD07": f"SELECT sum(due) AS above, 0 AS below FROM bundle_persons WHERE closed_on {_YEAR}",
+    "PD09": f"""SELECT count(*) FILTER ((psn_no, month) IN (
+            SELECT (psn_no, strftime(closed_on, '%Y-%m')) FROM bundle_persons WHERE due > 0
+        )) AS above, count(*) AS below FROM (
+            SELECT psn_no, strftime(done_on, '%Y-%m') AS month FROM DIAL_SESSION WHERE done_on {_YEAR}
+            UNION SELECT psn_no, strftime(closed_on, '%Y-%m') FROM bundle_persons WHERE closed_on {_YEAR}
+        )""",
 }
 _LINKED = f"""WITH decided AS (
     SELECT o.*, d.decision, d.old_price, d.new_price FROM PURCHASE_ORDER o, LATERAL (
@@ -674,12 +680,23 @@ _OF_BATCHES = {
         FROM batch_discharges WHERE done_on {_YEAR}""",
     "BD03": f"""SELECT {_fen("sum(paid_amount) FILTER (paid_on <= DATE '2026-12-31')")} AS above,
         {_fen("sum(due_amount)")} AS below FROM CREDIT_INSTALMENT WHERE due_on {_YEAR}""",
+    "BD04": f"SELECT count(*) AS above, count(*) AS below FROM CREDIT_AGREEMENT WHERE signed_on {_YEAR}",
+    "BD05": f"""SELECT count(*) FILTER (NOT coalesce(deposit > 0, FALSE)) AS above, count(*) AS below
+        FROM CREDIT_AGREEMENT WHERE signed_on {_YEAR} AND deposit_free = '1'""",
 }
 _OF_TOPUP = {
     "TU01": """SELECT count(DISTINCT psn_no) AS above, 0 AS below FROM TOPUP_ENROL
         WHERE begins_on <= DATE '2026-12-31' AND ends_on >= DATE '2026-01-01'""",
     "TU02": f"""SELECT {_fen("sum(amount)")} AS above, 0 AS below
         FROM TOPUP_PAYOUT WHERE paid_on {_YEAR}""",
+    "TU03": f"""SELECT count(*) FILTER (due - paid <= 0) AS above, count(*) AS below
+        FROM topup_dues WHERE settled_on {_YEAR} AND due > 0""",
+}
+_OF_CLEARING = {
+    "SE14": f"""SELECT count(*) FILTER (state = '1') AS above, count(*) AS below
+        FROM away_cleared WHERE month {_YEAR} AND month = (SELECT max(month) FROM away_cleared)""",
+    "SE17": f"""SELECT count(decided_on) AS above, count(*) AS below
+        FROM away_disputes WHERE opened_on {_YEAR}""",
 }
 _OF_THE_HOUSE = {
     "HC01": f"SELECT count(*) AS above, 0 AS below FROM CONTROL_REVIEW WHERE reported_on {_YEAR}",
@@ -716,14 +733,12 @@ WITNESSES: Mapping[str, Witness] = {
         _OF_HOUSE,
         _OF_BATCHES,
         _OF_TOPUP,
+        _OF_CLEARING,
         _OF_THE_HOUSE,
         _OF_TRANSFERS,
     )
     for code, sql in part.items()
 }
-
-
-_OF_ENROLMENTS = ("EN01", "EN06", "EN11", "EN17", "EN18")
 
 
 _OF_ENROLMENTS = ("EN01", "EN06", "EN11", "EN17", "EN18")

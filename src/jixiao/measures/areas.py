@@ -36,8 +36,9 @@ class _Carried(NamedTuple):
 
 
 class _Facts(NamedTuple):
-    """How many rows of a record tell no area, and how many signs the narrowest told has."""
+    """How many rows a record has, how many tell no area, how many signs the narrowest told has."""
 
+    rows: int
     unplaced: int
     depth: int
 
@@ -69,10 +70,12 @@ def tells_area(code: str, sources: Mapping[str, bool]) -> bool:
 
 
 def narrowed_of(code: str, sources: Mapping[str, bool]) -> list[str]:
-    """Return the records that an area narrows: those needed whose rows are not only looked up."""
+    """Return the records that an area narrows: those whose rows are counted, not only looked up."""
     listed = words()["no_area"]
     passed_over = {*listed["records"], *listed["looked_up"].get(code, ())}
-    return [n for n, needed in sources.items() if needed and n not in passed_over]
+    counted = listed["counted"].get(code, ())
+    narrowed = (n for n, needed in sources.items() if needed or n in counted)
+    return [n for n in narrowed if n not in passed_over]
 
 
 @dataclass(slots=True)
@@ -120,20 +123,23 @@ class Areas:
     def _check_depth(
         self, record: str, placed: ir.Table, area: str, stems: tuple[str, ...]
     ) -> None:
-        """Check that some rows tell an area as narrow as the one that is asked."""
+        """Check that some rows, where there are any, tell an area as narrow as the one asked."""
         if record not in self._facts:
             self._facts[record] = self._facts_of(placed)
-        if self._facts[record].depth < min(map(len, stems)):
+        facts = self._facts[record]
+        if facts.rows and facts.depth < min(map(len, stems)):
             why = f"{_title(record)}没有分到“{area}”这一级"
             raise NotLoaded(why, f"{why}，不能按地区细分。请换一个地区或补齐区划。")
 
     def _facts_of(self, placed: ir.Table) -> _Facts:
         stem = placed.their_area.re_replace(_BLANK_PAIRS, "")
         facts = placed.aggregate(
-            unplaced=placed.their_area.isnull().sum(), depth=stem.length().max()
+            rows=placed.count(),
+            unplaced=placed.their_area.isnull().sum(),
+            depth=stem.length().max(),
         )
         (row,) = self.records.engine.fetch(facts).to_pylist()
-        return _Facts(int(row["unplaced"] or 0), int(row["depth"] or 0))
+        return _Facts(row["rows"], int(row["unplaced"] or 0), int(row["depth"] or 0))
 
     def _stems_of(self, area: str) -> tuple[str, ...]:
         """Return the beginnings of the codes that lie in an area: its own, and of all below it."""

@@ -9,11 +9,13 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.cases import Outcome, open_ledger
 from jixiao.fund.payment.away.clearing import clear_month
 from jixiao.fund.payment.away.disputes import (
+    keep_disputes,
     open_disputes,
     open_twice,
     open_verification,
 )
 from jixiao.fund.payment.away.manual_desk import manual_desk
+from jixiao.fund.payment.kept import AWAY_DISPUTES
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
 from tests.fund.payment.away.rows import billed, load, settled
@@ -46,6 +48,27 @@ def test_what_does_not_agree_is_one_case_of_each_side(engine: Embedded, tmp_path
             ledger.move(code, "认定", by="乙", at=NOW, outcome=Outcome.PROVEN)
         ledger.move(code, "认定", by="丙", at=NOW, outcome=Outcome.DATA)
         assert "已决定" == ledger.case(code).state
+
+
+def test_a_dispute_opened_again_is_not_decided(engine: Embedded, tmp_path):
+    clear_month(engine, date(2026, 3, 1))
+    with open_ledger(tmp_path / "cases.db") as ledger:
+        (code,) = open_disputes(ledger, engine, by="甲", at=NOW)
+
+        def decided_on() -> date | None:
+            keep_disputes(engine, ledger)
+            return AWAY_DISPUTES.rows(engine)[0]["decided_on"]
+
+        ledger.move(code, "分派", by="乙", at=NOW, text="乙")
+        assert decided_on() is None
+        ledger.move(code, "认定", by="丙", at=NOW, outcome=Outcome.DATA)
+        ledger.move(code, "结案", by="丙", at=NOW)
+        assert NOW.date() == decided_on()
+        ledger.move(code, "重开", by="丙", at=NOW)
+        assert decided_on() is None
+        later = NOW.replace(day=20)
+        ledger.move(code, "认定", by="丙", at=later, outcome=Outcome.PROVEN)
+        assert later.date() == decided_on()
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ from typing import Any
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.cases import Case, CaseLedger, Evidence
+from jixiao.fund.cases.history import reopened_at
 from jixiao.fund.payment.away.clearing import unlike_pairs
 from jixiao.fund.payment.away.manual_desk import Desk, DeskClaim
 from jixiao.fund.payment.kept import AWAY_CLEARED, AWAY_DISPUTES, CLEARED
@@ -47,7 +48,8 @@ def keep_disputes(engine: Engine, ledger: CaseLedger) -> None:
 
 
 def _kept(case: Case) -> Mapping[str, Any]:
-    decided = [event.at.date() for event in case.events if event.outcome]
+    again = reopened_at(case.events)
+    decided = [e.at.date() for e in case.events if e.outcome and e.number > again]
     return {
         "code": case.code,
         "other_side": case.subject,
