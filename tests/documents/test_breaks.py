@@ -56,6 +56,16 @@ def test_a_row_whose_cell_had_room_is_not_torn():
     assert (texts(UPPER), texts(LOWER)) == joined(UPPER, LOWER)
 
 
+def test_two_labels_that_end_alike_are_two_rows():
+    upper = table(
+        ("产出指标", "成本指标", "印刷费", "≤2万元"),
+        ("效益指标", "经济效益指标", "", ""),
+    )
+    lower = table(("", "社会效益指标", "", ""), ("", "生态效益指标", "", ""), page=2)
+
+    assert (texts(upper), texts(lower)) == joined(upper, lower, box(1, 1))
+
+
 def test_two_figures_are_two_values():
     upper = table(
         ("产出指标", "数量指标", "修缮道路", "3"),

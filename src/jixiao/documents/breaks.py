@@ -16,6 +16,8 @@ _MOST_LABELS = 3
 """How many cells of a row are labels at most: what stands beside all rows, and two levels."""
 _RIGHTMOST = 2
 _FEWEST_ROWS_BELOW = 2
+_ENDING = 2
+"""Signs in which two labels of one kind end alike (经济效益指标, 社会效益指标)."""
 _WHOLE_VALUE = re.compile(r"\s*[≥≤=<>＞＜]?\d[\d.,]*\S{0,3}\s*$")
 
 
@@ -33,11 +35,14 @@ class _Pair:
 
     @property
     def is_two_values(self) -> bool:
-        """Whether both are figures, each whole by itself."""
+        """Whether both are whole by themselves: figures, or words of one kind that end alike."""
         if self.lower is None:
             return False
-        texts = (self.upper.text, self.lower.text)
-        return all(_WHOLE_VALUE.match(text) for text in texts)
+        texts = ["".join(cell.text.split()) for cell in (self.upper, self.lower)]
+        if all(_WHOLE_VALUE.match(text) for text in texts):
+            return True
+        ends = {text[-_ENDING:] for text in texts}
+        return len(ends) == 1 and all(len(text) > _ENDING for text in texts)
 
 
 def join_pages(above: list[Block], below: list[Block], full: frozenset[Box]) -> None:
@@ -79,7 +84,7 @@ def _is_torn(
 
     Of its two rightmost cells one goes on and the other does not; a cell that goes on had no room;
     nothing else stands in the row below; no more than half of the cells go on; two figures are two
-    values.
+    values, two labels of one kind two labels.
     """
     unmerged = [pair for pair in pairs if pair.upper.row_span == 1]
     rightmost = sorted(unmerged, key=lambda pair: pair.upper.column)[-_RIGHTMOST:]
