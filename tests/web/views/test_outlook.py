@@ -124,3 +124,20 @@ def test_who_does_not_do_the_work_orders_nothing(home: County, county: Path):
         == home.client("leader").get(f"{PAGE}/brief", {"month": "2024-01"}).status_code
     )
     assert 404 == home.client("leader").get(f"{PAGE}/signal?code=ZZ99").status_code
+
+
+def test_a_brief_wears_its_own_styles_and_loads_nothing(home: County, county: Path):
+    let_see(home, county)
+    kept = county / "briefs" / "2026-05" / "brief.html"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text("<!doctype html><style>p { margin: 0 }</style>", "utf-8")
+
+    leader = home.client("leader")
+    brief = leader.get(f"{PAGE}/brief", MONTH | {"month": "2026-05"})
+    assert kept.read_bytes() == b"".join(brief.streaming_content)
+    policy = brief["Content-Security-Policy"]
+
+    told = dict(line.strip().split(" ", 1) for line in policy.split(";"))
+    assert ("'none'", "'unsafe-inline'") == (told["default-src"], told["style-src"])
+    assert "script-src" not in told
+    assert "'unsafe-inline'" not in leader.get(PAGE, MONTH)["Content-Security-Policy"]

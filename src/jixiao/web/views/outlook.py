@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -35,6 +37,8 @@ _TYPES = {
     "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+_SELF_CONTAINED = {"default-src": [NONE], "style-src": [UNSAFE_INLINE]}
+"""A brief is one file: it wears the styles it carries, and has neither scripts nor anything to load."""
 
 
 @login_required
@@ -122,6 +126,7 @@ def do(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+@csp_replace(_SELF_CONTAINED)
 def brief(request: HttpRequest) -> HttpResponse | FileResponse:
     """Give a month's brief, as a page or as a Word document."""
     entered = enter(request, "outlook")
