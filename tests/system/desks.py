@@ -7,7 +7,8 @@ from tests.system.players import Player
 YEAR = "year=2026"
 _NO_LONGER_AT_WORK = """() => {
     const job = document.getElementById("job");
-    return !job || !job.hasAttribute("hx-get");
+    // A page that is still coming may not have its job yet.
+    return document.readyState === "complete" && (!job || !job.hasAttribute("hx-get"));
 }"""
 
 
@@ -24,7 +25,9 @@ def wait_for_the_worker(player: Player) -> None:
 
 def order_in(player: Player, title: str) -> None:
     """Press the button of what the worker does, and wait until it is done."""
-    player.page.click(f"button:text-is('{title}')")
+    # The page before has no job either: only the one that answers tells how far it is.
+    with player.page.expect_navigation():
+        player.page.click(f"button:text-is('{title}')")
     wait_for_the_worker(player)
 
 
