@@ -56,6 +56,24 @@ def test_a_row_whose_cell_had_room_is_not_torn():
     assert (texts(UPPER), texts(LOWER)) == joined(UPPER, LOWER)
 
 
+def test_a_label_is_carried_though_another_goes_on_from_the_page_before():
+    upper = table(
+        ("", "", "培训次数", "≥3次"),
+        ("效益指标", "社会效益", "知晓率", "≥90%"),
+        ("满意度指标", "", "参保人满意度", "≥90%"),
+    )
+    lower = table(
+        ("", "服务对象满意度", "医院满意度", "≥90%"),
+        ("", "", "职工满意度", "≥9"),
+        page=2,
+    )
+
+    above, _ = joined(upper, lower)
+
+    assert ["", "", "培训次数", "≥3次"] == above[0]
+    assert ["满意度指标", "服务对象满意度", "参保人满意度", "≥90%"] == above[2]
+
+
 def test_two_labels_that_end_alike_are_two_rows():
     upper = table(
         ("产出指标", "成本指标", "印刷费", "≤2万元"),

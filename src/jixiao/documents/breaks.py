@@ -114,15 +114,16 @@ def _carry_labels(upper: Grid, lower: Grid) -> Grid:
 def _is_open_label(cell: Cell, cells: Sequence[Cell], grid: Grid) -> bool:
     """Whether a cell is that of a label the page does not print.
 
-    It is the only blank one of its column, stands at the foot of the page, and has something
-    printed to its right; a row's values stand further right than its labels.
+    It is the only blank one of its column, but for one that goes on from the page before; it stands
+    at the foot of the page, and has something printed to its right; a row's values stand further
+    right than its labels.
     """
     if _is_filled(cell) or not _is_at_foot(cell, grid):
         return False
     labels = 0
     has_something_beside = False
     for other in cells:
-        if other.column == cell.column and other is not cell and not _is_filled(other):
+        if _is_blank_beside(other, cell) and not _goes_on_from_above(other, cells):
             return False
         if (
             other.column > cell.column
@@ -132,6 +133,19 @@ def _is_open_label(cell: Cell, cells: Sequence[Cell], grid: Grid) -> bool:
         elif other.column < cell.column and _is_at_foot(other, grid):
             labels += _is_filled(other)
     return has_something_beside and labels < _MOST_LABELS
+
+
+def _is_blank_beside(other: Cell, cell: Cell) -> bool:
+    return other.column == cell.column and other is not cell and not _is_filled(other)
+
+
+def _goes_on_from_above(cell: Cell, cells: Sequence[Cell]) -> bool:
+    """Whether a blank cell at the head of a page is a label's of the page before.
+
+    Where a label goes on, so do those to its left.
+    """
+    labels = [each for each in cells if each.row == 0 and each.column <= cell.column]
+    return cell.row == 0 and not any(map(_is_filled, labels))
 
 
 def _is_filled(cell: Cell) -> bool:
