@@ -10,14 +10,13 @@ import click
 from jixiao.cli.cases import day_of, now
 from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
+from jixiao.cli.key_file import write_new_key
 from jixiao.cli.words import COUNT, CommandGroup
 from jixiao.errors import (
     JixiaoError,
     UnreadableFile,
     name_of,
     reason_of,
-    whole,
-    writing,
 )
 
 if TYPE_CHECKING:
@@ -54,12 +53,7 @@ def key(file: str) -> int:
     from jixiao.service.identity.register import new_key  # noqa: PLC0415 — kept out of jixiao --help
 
     path = Path(file)
-    if path.exists():
-        message = f"{name_of(path)} 已经有了，不覆盖。请换一个文件名。"
-        raise JixiaoError(message)
-    with writing(path.parent), whole(path) as half:
-        half.touch(0o600)
-        half.write_bytes(new_key())
+    write_new_key(path, name_of(path), new_key())
     click.echo(f"已写入 {path.name}，请另行保管")
     return 0
 

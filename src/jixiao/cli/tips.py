@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from jixiao.cli.cases import day_of, fen_of, now
+from jixiao.cli.key_file import write_new_key
 from jixiao.cli.words import CommandGroup
-from jixiao.errors import JixiaoError, whole, writing
+from jixiao.errors import JixiaoError, writing
 from jixiao.money import in_yuan
 
 
@@ -26,12 +27,7 @@ def key(file: str) -> int:
     from jixiao.fund.supervision.tips import new_key  # noqa: PLC0415 — kept out of jixiao --help
 
     path = Path(file)
-    if path.exists():
-        message = f"{file} 已经有了，不覆盖。请换一个文件名。"
-        raise JixiaoError(message)
-    with writing(path.parent), whole(path) as half:
-        half.touch(0o600)
-        half.write_bytes(new_key())
+    write_new_key(path, file, new_key())
     click.echo(f"已写入 {file}，请另行保管")
     return 0
 

@@ -9,6 +9,7 @@ import click
 
 from jixiao.cli.cases import day_of, now
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
+from jixiao.cli.key_file import write_new_key
 from jixiao.cli.targets import tables_of_all
 from jixiao.cli.words import COUNT
 from jixiao.errors import (
@@ -33,6 +34,7 @@ _DAY = click.option(
 _YEAR = click.option("--year", type=COUNT, required=True, help="哪一年。")
 _BY = click.option("--by", required=True, metavar="姓名", help="谁办的。")
 _LARGEST_KEY = 1_000
+_FOR_ALL = 0o644
 
 
 @click.command(short_help="造一对签名密钥：私钥自己留，公钥（.pub）交给上级。")
@@ -42,20 +44,13 @@ def key(file: str) -> int:
     from jixiao.service.tree.signing import SigningKey  # noqa: PLC0415 — kept out of jixiao --help
 
     made = SigningKey.new()
-    _write_new(Path(file), made.line, 0o600)
-    _write_new(Path(f"{file}.pub"), made.public.line, 0o644)
+    private, public = Path(file), Path(f"{file}.pub")
+    write_new_key(private, name_of(private), f"{made.line}\n".encode("ascii"))
+    line = f"{made.public.line}\n".encode("ascii")
+    write_new_key(public, name_of(public), line, _FOR_ALL)
     click.echo(f"已写入 {file}（自己保管，不给别人）和 {file}.pub（交给上级）")
     click.echo(f"指纹 {made.public.fingerprint}")
     return 0
-
-
-def _write_new(path: Path, line: str, mode: int) -> None:
-    if path.exists():
-        message = f"{name_of(path)} 已经有了，不覆盖。请换一个文件名。"
-        raise JixiaoError(message)
-    with writing(path.parent), whole(path) as half:
-        half.touch(mode)
-        half.write_text(f"{line}\n", "ascii")
 
 
 @click.command(short_help="造人员密钥，发给各地：名单化成摘要，合起来一人算一次。")

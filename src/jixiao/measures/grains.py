@@ -59,6 +59,22 @@ def each_person(rows: ir.Table) -> ir.Table:
     return rows.group_by("psn_no").aggregate(since=rows.since.min(), insu_admdvs=area)
 
 
+def insured_by_area(heads: ir.Table, nowhere: str) -> ir.Table:
+    """Return a row for each area of persons, how many they are below; `nowhere` names those without one."""
+    area = heads.insu_admdvs.fill_null(nowhere)
+    areas = heads.group_by(area=area).aggregate(
+        since=heads.since.max(), insured=heads.count()
+    )
+    return proven(
+        areas,
+        key=areas.area,
+        on=areas.since,
+        place=areas.area,
+        above=0,
+        below=areas.insured,
+    )
+
+
 def by_area(enrolments: ir.Table, settlements: ir.Table) -> ir.Table:
     """Return the pooling areas of the insured: above those that settlements reached, on the first day."""
     areas = enrolments.filter(enrolments.insu_admdvs.notnull())

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
-from jixiao.measures.grains import by_settlement, each_person, proven
+from jixiao.measures.grains import by_settlement, each_person, insured_by_area
 from jixiao.measures.scopes import of_codes
 
 _NO_AREA = "没有写地区"
@@ -30,17 +30,6 @@ def cost_per_insured(
     heads = each_person(
         of_codes(enrolments, "insutype", "scheme", scheme or "基本医保")
     )
-    area = heads.insu_admdvs.fill_null(_NO_AREA)
-    areas = heads.group_by(area=area).aggregate(
-        since=heads.since.max(), insured=heads.count()
-    )
     return by_settlement(paid, above=paid.medfee_sumamt, below=0).union(
-        proven(
-            areas,
-            key=areas.area,
-            on=areas.since,
-            place=areas.area,
-            above=0,
-            below=areas.insured,
-        )
+        insured_by_area(heads, _NO_AREA)
     )

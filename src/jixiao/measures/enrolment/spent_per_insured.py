@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
-from jixiao.measures.grains import by_payment, each_person, proven
+from jixiao.measures.grains import by_payment, each_person, insured_by_area
 from jixiao.measures.scopes import of_codes, of_project
 
 _NO_AREA = "没有写参保地区"
@@ -34,17 +34,6 @@ def spent_per_insured(
     heads = each_person(of_codes(enrolments, "insutype", "scheme", scheme))
     # Where the project paid nothing, or is not known, there is nothing to divide.
     heads = heads.cross_join(paid.limit(1).select(any_payment="payment_no"))
-    area = heads.insu_admdvs.fill_null(_NO_AREA)
-    areas = heads.group_by(area=area).aggregate(
-        since=heads.since.max(), insured=heads.count()
-    )
     return by_payment(paid, above=paid.amount, below=0).union(
-        proven(
-            areas,
-            key=areas.area,
-            on=areas.since,
-            place=areas.area,
-            above=0,
-            below=areas.insured,
-        )
+        insured_by_area(heads, _NO_AREA)
     )
