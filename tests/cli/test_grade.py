@@ -1,10 +1,14 @@
 """`jixiao grade`: a score, a grade, and what would have changed it."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from jixiao.cli.main import run
+from jixiao.fund.store.opening import open_store
+from tests.fund.audit.test_runner import LINE, SETTLEMENT
+from tests.measure_page import select_rows
 
 SAID = "[values]\nupload = 90\nsatisfaction = 85\nupheld = 3\ntrace = 95\nfraud = 0\ndeeds = 2\n"
 
@@ -48,3 +52,34 @@ def test_a_draft_becomes_a_case(tmp_path: Path, capsys):
 
     assert (0, True) == (code, "立案 " in out)
     assert "已经评定过" in told(path, capsys, *words)[1]
+
+
+def test_a_workbook_of_ones_own_is_a_sheet(tmp_path: Path, capsys):
+    path, book = tmp_path / "values.toml", tmp_path / "own.xlsx"
+    path.write_text(SAID, "utf-8")
+
+    assert 0 == told(path, capsys, "--template", str(book))[0]
+
+    assert "得分 81.00，等级 B" in told(path, capsys, "--sheet", str(book))[1]
+
+
+def test_what_can_be_counted_is_counted_from_records(tmp_path: Path, capsys):
+    path, bureau = tmp_path / "values.toml", tmp_path / "bureau"
+    path.write_text(SAID, "utf-8")
+    visit = SETTLEMENT | {"med_type": "11"}
+    lines = [LINE | {"bkkp_sn": f"b{n}", "list_type": "101"} for n in range(2)]
+    scan = {"scan_id": "t1", "trace_code": "8", "fixmedins_code": "H1", "bkkp_sn": "b1"}
+    with closing(open_store(bureau)) as store:
+        for code, rows in (
+            ("SETL_D", [visit]), ("FEE_LIST_D", lines), ("TRACE_SCAN", [scan]),
+        ):  # fmt: skip
+            store.execute(f'CREATE TABLE "{code}" AS {select_rows(code, rows)}')
+    asked = ("--from", str(bureau), "--subject", "H1", "--year", "2026")
+
+    _, out = told(path, capsys, *asked)
+    path.write_text(SAID.replace("trace = 95\n", ""), "utf-8")
+    _, counted = told(path, capsys, *asked)
+
+    assert "注意：trace 填的是 95，记录里数得 50.0，按填的算" in out
+    assert "追溯码扫码率（%）：数得 50.0（扫码率）" in counted
+    assert 2 == told(path, capsys, "--from", str(bureau))[0]

@@ -75,3 +75,16 @@ def test_rewards_are_written_as_the_table_that_measures_look_at(tmp_path: Path, 
     assert [("J1", Decimal("800.00"), "0"), ("J2", None, "1")] == sorted(
         tuple(row.values()) for row in rows
     )
+
+
+def test_a_tip_may_become_a_case_at_once(tmp_path: Path, capsys):
+    register, ledger = str(tmp_path / "tips.db"), str(tmp_path / "cases.db")
+    tip = (
+        "accept", register, "J1", "--channel", "电话", "--subject", "H1", "--fact", "挂床",
+        "--ledger", ledger,
+    )  # fmt: skip
+
+    assert "立案要同时写" in told(capsys, *tip)[1]
+    code, out = told(capsys, *tip, "--by", "甲")
+
+    assert (0, True) == (code, "立案 2" in out)

@@ -46,6 +46,11 @@ def inspect() -> None:
     metavar="FILE.toml",
     help="检查组：[[team]] name、avoids（应回避的机构）。",
 )
+@click.option(
+    "--ledger",
+    metavar="LEDGER.db",
+    help="案件账：往年去过的组今年换一个组去。",
+)
 def plan(
     folder: str,
     *,
@@ -54,20 +59,31 @@ def plan(
     by_risk: int,
     at_random: int,
     teams: str | None,
+    ledger: str | None,
 ) -> int:
     """排一年的检查。风险按 jixiao audit 计入的涉及基金；没有审核过的，风险都当作零，并说明。
 
-    随机的在风险没有选中的里抽，查出的比例才不偏。没有组可派的（都应回避）退出码为 1。
+    随机的在风险没有选中的里抽，查出的比例才不偏。一个组不连着两次去同一家；别的组都应回避、
+    只好再去的写明。没有组可派的（都应回避）退出码为 1。
     """
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.supervision.plan import plan_year  # noqa: PLC0415
 
+    before = _teams_before(ledger, year) if ledger else {}
     sent = _teams(Path(teams)) if teams else []
     with open_engine(Path(folder)) as engine:
         risks = _risks(engine, year)
-    planned = plan_year(risks, sent, seed=seed, by_risk=by_risk, at_random=at_random)
+    planned = plan_year(
+        risks,
+        sent,
+        seed=seed,
+        by_risk=by_risk,
+        at_random=at_random,
+        last_teams=before,
+    )
     for visit in planned.visits:
-        team = f"　{visit.team}" if visit.team else ""
+        again = "（上次也是这个组，别的组都应回避）" if visit.again else ""
+        team = f"　{visit.team}{again}" if visit.team else ""
         risk = f"（计入的涉及基金 {in_yuan(risks[visit.institution])} 元）"
         click.echo(f"{visit.why}　{visit.institution}{team}{risk}")
     click.echo("\n随机抽取的记录：")
@@ -463,6 +479,14 @@ def _amounts(folder: str, institution: str, year: int) -> dict[str, int]:
         message = f"{year} 年没有 {institution} 的住院。请核对机构编号。"
         raise JixiaoError(message)
     return amounts
+
+
+def _teams_before(ledger: str, year: int) -> dict[str, str]:
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.supervision.visits import last_teams  # noqa: PLC0415
+
+    with open_ledger(there(ledger)) as opened:
+        return last_teams(opened, year)
 
 
 def _risks(engine: "Engine", year: int) -> dict[str, int]:

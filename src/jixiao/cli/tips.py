@@ -1,14 +1,18 @@
 """`jixiao tips`: what was told, who told it under seal, rewards and payments."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.cases import day_of, fen_of, now
+from jixiao.cli.cases import DONE_AT, check_opening, day_of, done_at, fen_of, now
 from jixiao.cli.key_file import write_new_key
 from jixiao.cli.words import CommandGroup
 from jixiao.errors import JixiaoError, writing
 from jixiao.money import in_yuan
+
+if TYPE_CHECKING:
+    from jixiao.fund.supervision.tips import Tip
 
 
 @click.group(
@@ -47,6 +51,9 @@ def key(file: str) -> int:
     "--contact", metavar="联系方式", default="", help="实名举报人的联系方式。"
 )
 @click.option("--key", "key_file", metavar="KEY", help="实名的要用钥匙加密。")
+@click.option("--ledger", metavar="LEDGER.db", help="同时立为案件的案件账。")
+@click.option("--by", metavar="姓名", help="立案时写：谁登记。")
+@click.option("--at", metavar="DATE", help=DONE_AT)
 def accept(
     register: str,
     code: str,
@@ -59,16 +66,33 @@ def accept(
     name: str | None,
     contact: str,
     key_file: str | None,
+    ledger: str | None,
+    by: str | None,
+    at: str | None,
 ) -> int:
-    """登记举报；实名的把身份加密存在另一张表里。"""
+    """登记举报；实名的把身份加密存在另一张表里。--ledger 同时立案，案件里没有身份。
+
+    立案以后的受理、核查、答复、奖励、领取用 jixiao cases 办，文书也在那里写。
+    """
     from jixiao.fund.supervision.tips import Tip, open_register  # noqa: PLC0415 — kept out of jixiao --help
 
-    tip = Tip(code, channel, now(), bool(name), insider, subject, fact, accused)
+    check_opening(ledger, by)
+    tip = Tip(code, channel, done_at(at), bool(name), insider, subject, fact, accused)
     identity = {"姓名": name, "联系方式": contact} if name else None
     with open_register(Path(register)) as opened:
         opened.accept(tip, identity, _key(key_file) if key_file else None)
     click.echo(f"已登记 {code}")
+    if ledger and by:
+        click.echo(f"立案 {_opened(Path(ledger), tip, by)}")
     return 0
+
+
+def _opened(path: Path, tip: "Tip", by: str) -> str:
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.supervision.tip_cases import open_tip  # noqa: PLC0415
+
+    with open_ledger(path) as ledger:
+        return open_tip(ledger, tip, by=by, at=tip.received_at)
 
 
 @tips.command(short_help="查阅举报人身份；留下记录。")

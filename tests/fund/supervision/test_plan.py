@@ -27,3 +27,23 @@ def test_no_team_goes_where_it_must_not_and_work_is_even():
     assert "乙" == next(v.team for v in plan.visits if v.institution == "H00")
     loads = [sum(v.team == name for v in plan.visits) for name in ("甲", "乙")]
     assert abs(loads[0] - loads[1]) <= 1
+
+
+def test_no_team_goes_twice_running_while_another_may():
+    teams = [Team("甲"), Team("乙", {"H02"})]
+
+    plan = plan_year(
+        {"H01": 5, "H02": 9},
+        teams,
+        seed="1",
+        by_risk=2,
+        at_random=0,
+        last_teams={"H01": "甲"},
+    )
+
+    went = {
+        code: [v.team for v in plan.visits if v.institution == code]
+        for code in ("H01", "H02")
+    }
+    assert {"H01": ["乙", "甲"], "H02": ["甲", "甲"]} == went
+    assert [("H02", RISK)] == [(v.institution, v.why) for v in plan.visits if v.again]

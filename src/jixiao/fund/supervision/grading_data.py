@@ -1,18 +1,21 @@
 """What a score sheet's items can be counted from: the ledger of cases, scans of trace codes, lists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from ibis import ir
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.cases import CaseLedger
+from jixiao.fund.cases import CaseLedger, Event
 from jixiao.fund.records import NotLoaded, Records, is_stay
-from jixiao.fund.supervision.score_sheet import ScoreSheet
+from jixiao.fund.supervision.score_sheet import ScoreSheet, Value
 from jixiao.period import Period
 
-_ACCUSING = ("audit", "inspection")
+_ACCUSING, TIP = ("audit", "inspection"), "tip"
+_OWN = "机构"
+"""The duty in which an institution answers."""
+_NO_LEDGER = "没有案件账，数不出来"
 _IN_TIME = 7
 """Days from a discharge within which its list is uploaded: 国家 DIP 3.0 征求意见稿."""
 _TENTH = Decimal("0.1")
@@ -58,18 +61,54 @@ def _taken(take: str, graded: Graded) -> Taken:
 
 def _upheld_cases(graded: Graded) -> Taken:
     """Count the findings and inspections of the institution that were upheld in the period."""
+    return _upheld_of(graded, _ACCUSING)
+
+
+def _upheld_tips(graded: Graded) -> Taken:
+    """Count the tips of the institution that were upheld in the period."""
+    return _upheld_of(graded, (TIP,))
+
+
+def _upheld_of(graded: Graded, engines: Collection[str]) -> Taken:
     if graded.ledger is None:
-        return Taken(Decimal(0))
+        return Taken(None, _NO_LEDGER)
     cases = graded.ledger.cases(subject=graded.institution)
     upheld = [
         case
         for case in cases
-        if case.engine in _ACCUSING and case.outcome and case.outcome.is_upheld
+        if case.engine in engines and case.outcome and case.outcome.is_upheld
         for event in case.events
-        if event.outcome is case.outcome
-        and graded.period.first <= event.at.date() <= graded.period.last
+        if event.outcome is case.outcome and _is_within(graded, event)
     ]
     return Taken(Decimal(len({case.code for case in upheld})))
+
+
+def _late_steps(graded: Graded) -> Taken:
+    """Count the steps that the institution did in the period after their term had run out."""
+    if graded.ledger is None:
+        return Taken(None, _NO_LEDGER)
+    cases = graded.ledger.cases(subject=graded.institution)
+    events = [event for case in cases for event in case.events]
+    late = [e for e in events if e.late and e.duty == _OWN and _is_within(graded, e)]
+    return Taken(Decimal(len(late)))
+
+
+def _is_within(graded: Graded, event: Event) -> bool:
+    return graded.period.first <= event.at.date() <= graded.period.last
+
+
+def _outside_scope(graded: Graded) -> Taken:
+    """Say how much of what stays cost is outside what insurance covers, in per cent."""
+    rows = graded.records.record("settlements")
+    stays = rows.filter(rows.fixmedins_code == graded.institution, is_stay(rows))
+    sums = stays.aggregate(
+        cost=stays.medfee_sumamt.sum(), covered=stays.inscp_amt.sum()
+    )
+    (row,) = graded.records.engine.fetch(sums).to_pylist()
+    if not row["cost"] or row["covered"] is None:
+        return Taken(None, "这家机构这一年没有住院结算，或没有写政策范围内金额")
+    percent = Decimal(int(row["cost"] - row["covered"]) * 100) / int(row["cost"])
+    return Taken(percent.quantize(_TENTH, ROUND_HALF_UP))
 
 
 def _scanned(graded: Graded) -> Taken:
@@ -111,6 +150,28 @@ def _share(graded: Graded, part: ir.Table, whole: ir.Table, none: str) -> Taken:
 
 _COUNTED: Mapping[str, Callable[[Graded], Taken]] = {
     "查实案件": _upheld_cases,
+    "查实举报": _upheld_tips,
+    "逾期答复": _late_steps,
     "扫码率": _scanned,
     "清单及时率": _uploaded,
+    "范围外占比": _outside_scope,
 }
+
+
+def filled(
+    stated: Mapping[str, Value], taken: Mapping[str, Taken]
+) -> tuple[dict[str, Value], list[str]]:
+    """Return the values to grade by, and in words what a person states otherwise than was counted.
+
+    What a person states holds; what was counted fills the rest.
+    """
+    counted = {
+        code: each.value for code, each in taken.items() if each.value is not None
+    }
+    otherwise = [
+        f"{code} 填的是 {stated[code]}，记录里数得 {value}，按填的算"
+        for code, value in counted.items()
+        if stated.get(code) is not None and stated[code] != value
+    ]
+    said = {code: value for code, value in stated.items() if value is not None}
+    return {**counted, **said}, otherwise

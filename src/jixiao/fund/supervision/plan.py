@@ -1,8 +1,9 @@
-"""A year's inspections: everybody once, the riskiest again, some by lot, no team at its own."""
+"""A year's inspections: everybody once, the riskiest again, some by lot, no team at its own or twice running."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from jixiao.fund.supervision.drawing import Draw, digest, draw
 
@@ -19,11 +20,15 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit that is planned: to whom, why, and by which team (none where none may go)."""
+    """One visit that is planned: to whom, why, and by which team (none where none may go).
+
+    `again` is set where the team was the last to go there, because every other must keep away.
+    """
 
     institution: str
     why: str
     team: str | None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,13 @@ def plan_year(
     seed: str,
     by_risk: int,
     at_random: int,
+    last_teams: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
     """Plan a visit to each institution, a second to those of most risk, and a lot among the others.
 
     The lot is drawn among those that risk did not choose, so that what it finds is an unbiased
-    rate. Teams are given out evenly, by the order of the same seed, never to whom they avoid.
+    rate. Teams are given out evenly, by the order of the same seed, never to whom they avoid, and not
+    twice running to one institution while another team is free; `last_teams` went there before.
 
     Raises:
         JixiaoError: as `draw` does.
@@ -63,20 +70,31 @@ def plan_year(
         *((code, RISK) for code in risky),
         *((code, RANDOM) for code in drawn.chosen),
     ]
-    loads: Counter[str] = Counter()
-    visits = []
-    for code, why in wanted:
-        team = _team_for(code, why, teams, loads, seed)
-        visits.append(Visit(code, why, team))
-        loads.update([team] if team else [])
-    return Plan(visits, drawn)
+    rota = _Rota(teams, seed, dict(last_teams))
+    return Plan([rota.visit(code, why) for code, why in wanted], drawn)
 
 
-def _team_for(
-    code: str, why: str, teams: Sequence[Team], loads: Counter[str], seed: str
-) -> str | None:
-    free = [team.name for team in teams if code not in team.avoids]
-    by_load = sorted(
-        free, key=lambda name: (loads[name], digest(seed, f"{code}|{why}|{name}"))
-    )
-    return by_load[0] if by_load else None
+@dataclass(frozen=True, slots=True)
+class _Rota:
+    """Who goes where: the teams, how much each has to do, and who was last at each institution."""
+
+    teams: Sequence[Team]
+    seed: str
+    last: dict[str, str]
+    loads: Counter[str] = field(default_factory=Counter)
+
+    def visit(self, code: str, why: str) -> Visit:
+        free = [team.name for team in self.teams if code not in team.avoids]
+        if not free:
+            return Visit(code, why, None)
+        fresh = [name for name in free if name != self.last.get(code)]
+        team = min(
+            fresh or free,
+            key=lambda name: (
+                self.loads[name],
+                digest(self.seed, f"{code}|{why}|{name}"),
+            ),
+        )
+        self.loads[team] += 1
+        self.last[code] = team
+        return Visit(code, why, team, again=not fresh)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.errors import FaultyEntry, JixiaoError
+from jixiao.fund.supervision.sheet_workbook import workbook_content
 from jixiao.library import load_toml, refuse_unknown
 
 _KINDS: Mapping[str, tuple[str, ...]] = {
@@ -83,41 +84,50 @@ class Grading:
 
 
 def load_score_sheet(path: Path) -> ScoreSheet:
-    """Read a sheet.
+    """Read a sheet, from TOML or from a workbook (`sheet_workbook.py` says how it is laid out).
 
     Raises:
         FaultyEntry: marks do not sum to 100, an item stands twice, says what is not known, or has
             no source.
+        UnreadableFile: it is no workbook that can be read.
     """
-    content = load_toml(path)
-    refuse_unknown(path.name, content, ("sheet", "item"))
+    if path.suffix.lower() == ".xlsx":
+        return _sheet(path.name, workbook_content(path))
+    return _sheet(path.name, load_toml(path))
+
+
+def _sheet(file: str, content: Mapping[str, Any]) -> ScoreSheet:
+    refuse_unknown(file, content, ("sheet", "item"))
     sheet = content.get("sheet", {})
-    refuse_unknown(f"{path.name} 的 [sheet]", sheet, (*_SHEET, *_MAY))
+    refuse_unknown(f"{file} 的 [sheet]", sheet, (*_SHEET, *_MAY))
     if missing := [word for word in _SHEET if word not in sheet]:
-        message = f"{path.name} 的 [sheet] 缺少 {'、'.join(missing)}。请补上。"
+        message = f"{file} 的 [sheet] 缺少 {'、'.join(missing)}。请补上。"
         raise FaultyEntry(message)
-    items = [_item(path.name, declared) for declared in content.get("item", ())]
-    codes = [item.code for item in items]
-    if twice := sorted({code for code in codes if codes.count(code) > 1}):
-        message = f"{path.name} 里 {'、'.join(twice)} 写了两次。请只留一处。"
-        raise FaultyEntry(message)
-    whole = sum(item.full for item in items)
-    if whole != _WHOLE:
-        message = (
-            f"{path.name} 各项满分合计 {_decimal(Fraction(whole))}，应为 100。请改正。"
-        )
-        raise FaultyEntry(message)
+    items = [_item(file, declared) for declared in content.get("item", ())]
+    _check_items(file, items)
     grades = [(name, Fraction(least)) for name, least in sheet["grades"].items()]
     if grades != sorted(grades, key=lambda grade: -grade[1]):
-        message = f"{path.name} 的 grades 应从高到低写。请改正。"
+        message = f"{file} 的 grades 应从高到低写。请改正。"
         raise FaultyEntry(message)
     follows = sheet.get("consequences", {})
     names = [*(name for name, _ in grades), sheet["lowest"]]
-    refuse_unknown(f"{path.name} 的 [sheet.consequences]", follows, names)
+    refuse_unknown(f"{file} 的 [sheet.consequences]", follows, names)
     return ScoreSheet(
         sheet["code"], sheet["title"], sheet["standing"], sheet["basis"],
         sheet["confirmed"], items, grades, sheet["lowest"], follows,
     )  # fmt: skip
+
+
+def _check_items(file: str, items: Sequence[Item]) -> None:
+    codes = [item.code for item in items]
+    if twice := sorted({code for code in codes if codes.count(code) > 1}):
+        message = f"{file} 里 {'、'.join(twice)} 写了两次。请只留一处。"
+        raise FaultyEntry(message)
+    whole = sum(item.full for item in items)
+    if whole != _WHOLE:
+        total = _decimal(Fraction(whole))
+        message = f"{file} 各项满分合计 {total}，应为 100。请改正。"
+        raise FaultyEntry(message)
 
 
 def _item(file: str, declared: Mapping[str, Any]) -> Item:
@@ -233,7 +243,7 @@ def _would_change(
     best, _ = sheet.grades[0]
     if reached == best:
         return []
-    lacking = sorted((s for s in scores if s.lost), key=lambda s: -s.lost)
+    lacking = sorted((s for s in scores if s.lost), key=lambda s: -_weight(s, scores))
     full: list[ItemScore] = [*scores]
     changed = []
     for score in lacking:
@@ -244,6 +254,14 @@ def _would_change(
         if _grade_of(sheet, _total(full)) != reached:
             return changed
     return []
+
+
+def _weight(score: ItemScore, scores: Sequence[ItemScore]) -> Fraction:
+    """Return how many points of the score what an item lost is worth: a bonus is not re-scaled."""
+    if score.item.kind == "bonus":
+        return score.lost
+    applying = (s.item.full for s in scores if s.earned is not None)
+    return score.lost * _WHOLE / sum(applying, Fraction(0))
 
 
 def _rounded(number: Fraction) -> Decimal:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
 
 from jixiao.errors import whole
@@ -52,6 +53,21 @@ def open_visits(
         )
         opened += [code] if code else []
     return opened
+
+
+def last_teams(ledger: CaseLedger, before: int) -> dict[str, str]:
+    """Return which team was planned last for each institution in the years before one."""
+    cases = [ledger.case(c.code) for c in ledger.cases() if c.rule == PLANNED]
+    planned = [(case.subject, case.evidence[0]) for case in cases]
+    of_years = [
+        (int(row.key.split()[0]), subject, row.values.get("检查组", ""))
+        for subject, row in planned
+    ]
+    return {
+        subject: team
+        for year, subject, team in sorted(of_years, key=itemgetter(0))
+        if year < before and team
+    }
 
 
 def inspection_rows(ledger: CaseLedger, day: date) -> list[tuple[str, ...]]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jixiao.fund.supervision.grading_data import Taken
     from jixiao.fund.supervision.score_sheet import Grading, ScoreSheet, Value
 
-_OWN_SHEET = "score_sheet.toml"
+_OWN_SHEETS = ("score_sheet.toml", "score_sheet.xlsx")
 """A bureau's own sheet, in the folder of its records."""
 
 
@@ -126,9 +126,9 @@ def _sheet(entered: Entered) -> "ScoreSheet":
     import jixiao.fund.supervision as wing  # noqa: PLC0415 — loads the sheets
     from jixiao.fund.supervision.score_sheet import load_score_sheet  # noqa: PLC0415
 
-    own = entered.place.folder / _OWN_SHEET
     sample = Path(wing.__file__).with_name("sample_sheet.toml")
-    return load_score_sheet(own if own.is_file() else sample)
+    owns = (entered.place.folder / name for name in _OWN_SHEETS)
+    return load_score_sheet(next(filter(Path.is_file, owns), sample))
 
 
 def _grading(sheet: "ScoreSheet", given: dict[str, str]) -> "Grading":

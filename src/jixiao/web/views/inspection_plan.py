@@ -18,7 +18,7 @@ from jixiao.web.people.access import user_of
 from jixiao.web.request_values import whole_number
 from jixiao.web.rooms import FUND_WORK
 from jixiao.web.trail import note
-from jixiao.web.work.fund_cases import ledger_of, moment, name_of
+from jixiao.web.work.fund_cases import has_ledger, ledger_of, moment, name_of
 from jixiao.web.work.fund_pages import Entered, enter, reading
 
 if TYPE_CHECKING:
@@ -99,15 +99,21 @@ def _planned(entered: Entered, asked: Mapping[str, str]) -> dict[str, Any]:
         JixiaoError: it cannot be planned so.
     """
     from jixiao.fund.supervision.plan import plan_year  # noqa: PLC0415 — loads the engine
+    from jixiao.fund.supervision.visits import last_teams  # noqa: PLC0415
 
     with reading(entered.place.folder) as engine:
         risks, doubt = _risks(engine, entered)
+    before = {}
+    if has_ledger(entered.place):
+        with ledger_of(entered.place) as ledger:
+            before = last_teams(ledger, entered.year)
     plan = plan_year(
         risks,
         _teams(asked["teams"]),
         seed=asked["seed"],
         by_risk=whole_number(asked["by_risk"]) or 0,
         at_random=whole_number(asked["at_random"]) or 0,
+        last_teams=before,
     )
     return {"risks": risks, "doubt": doubt, "plan": plan}
 

@@ -88,7 +88,7 @@ def act(request: HttpRequest) -> HttpResponse:
 
 
 def _accepted(request: HttpRequest, entered: Entered, register: "TipRegister") -> str:
-    from jixiao.fund.cases import Evidence  # noqa: PLC0415 — loads the ledger
+    from jixiao.fund.supervision.tip_cases import open_tip  # noqa: PLC0415 — loads the ledger
     from jixiao.fund.supervision.tips import Tip  # noqa: PLC0415
 
     code, subject, fact = (_said(request, name) for name in ("code", "subject", "fact"))
@@ -106,13 +106,8 @@ def _accepted(request: HttpRequest, entered: Entered, register: "TipRegister") -
     )  # fmt: skip
     identity = {"姓名": name, "联系方式": _said(request, "contact")} if name else None
     register.accept(tip, identity, _key(request) if name else None)
-    values = {"渠道": tip.channel, "说明": fact, "实名": "是" if name else "否"}
     with ledger_of(entered.place) as ledger:
-        case = ledger.open_case(
-            engine="tip", rule="举报", title=f"举报 {code}", subject=subject,
-            evidence=[Evidence("举报", code, values, 0, 0)],
-            by=name_of(user_of(request)), at=moment(),
-        )  # fmt: skip
+        case = open_tip(ledger, tip, by=name_of(user_of(request)), at=moment())
     return gettext("已登记 %(code)s，案件 %(case)s。") % {"code": code, "case": case}
 
 
