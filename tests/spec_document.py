@@ -70,7 +70,7 @@ TITLES = {
 }  # fmt: skip
 
 
-MORE_TITLES = {"T10": "项目支出表"}
+MORE_TITLES = {"T10": "项目支出表", "T11": "政府采购预算表"}
 """The titles of tables that are printed only where an example names them."""
 Block = tuple[str, Rows | str]
 """A block of an example: its name, and its rows or its text."""

@@ -14,7 +14,10 @@ NUMBER = r"\d[\d,]{0,24}(?:\.\d{1,12})?"
 """As long as any sum is: a run of digits without end would be tried from each of them."""
 SLIP = 10_000
 """元 written for 万元, or the other way round."""
-COUNTED = "家次|台次|人天|台|套|个|条|次|期|份|名|人次|人|家|册|张|场|天|件|项|辆|部|点|班|处|间|所"
+COUNTED = (
+    "家次|台次|人天|课时|学时|平方公里|平方米|立方米|公里|千米|公顷|公斤|亩|吨|株|棵|头|只|座|栋|盏|户|具|块|位|米"
+    "|台|套|个|条|次|期|份|名|人次|人|家|册|张|场|天|件|项|辆|部|点|班|处|间|所"
+)
 _MONEY_UNIT = "亿元|万元|元"
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{_MONEY_UNIT})(?![/／])")
 _CLAUSE_END = re.compile(r"[,，。；;、:]")

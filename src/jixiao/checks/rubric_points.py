@@ -206,13 +206,18 @@ def _in_unit_of(target: TargetValue, value: TargetValue) -> Decimal | None:
         return number if _may_lack_unit(target, number) else None
     if unit in SCALES and target.unit and target.unit in SCALES:
         return convert(number, unit, target.unit)
-    if unit in _SECONDS and target.unit in _SECONDS:
-        return number * _SECONDS[unit] / _SECONDS[target.unit]
+    for multiples in _MULTIPLES:
+        if unit in multiples and target.unit in multiples:
+            return number * multiples[unit] / multiples[target.unit]
     return _rescaled(target, value)
 
 
-_SECONDS = {"秒": 1, "分钟": 60, "小时": 3600}
-"""Units of time that are exact multiples of each other; a day may be a working day."""
+_MULTIPLES = (
+    {"秒": 1, "分钟": 60, "小时": 3600},
+    {"米": 1, "公里": 1000, "千米": 1000},
+    {"公斤": 1, "千克": 1, "吨": 1000},
+)
+"""Units that are exact multiples of each other; a day may be a working day."""
 
 
 def _may_lack_unit(target: TargetValue, number: Decimal) -> bool:

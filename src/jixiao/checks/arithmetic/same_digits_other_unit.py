@@ -47,8 +47,20 @@ def _in_another_unit(row: Indicator, text: str) -> str | None:
 
 _TIMES = ("分钟", "小时", "秒", "天", "日", "个工作日", "个月")
 _COUNTS = ("人次", "人", "户", "份", "册", "家", "台", "亩", "平方米")
-_UNITS = "|".join([*_TIMES, *(f"万{unit}" for unit in _COUNTS), *_COUNTS])
+_MEASURES = (("公里", "千米", "米"), ("公斤", "千克", "吨"), ("公顷", "亩", "平方米"))
+"""Units that measure one kind of thing."""
+_UNITS = "|".join(
+    [
+        *_TIMES,
+        *(f"万{unit}" for unit in _COUNTS),
+        *_COUNTS,
+        *(unit for units in _MEASURES for unit in units),
+    ]
+)
 
 
 def _is_scale_of(left: str, right: str) -> bool:
-    return left != right and left.removeprefix("万") == right.removeprefix("万")
+    """Whether two units differ and are of one kind: 份 and 万份, 公里 and 米."""
+    is_measure = any(left in units and right in units for units in _MEASURES)
+    is_scaled = left.removeprefix("万") == right.removeprefix("万")
+    return left != right and (is_measure or is_scaled)

@@ -8,6 +8,7 @@ from jixiao.checks import check
 from jixiao.checks.budget_cells import (
     cell,
     grand_total,
+    in_first_column,
     is_inferred,
     is_rounding,
     sum_cells,
@@ -47,7 +48,7 @@ def _unequal_columns(printed: BudgetTable) -> Iterator[Breach]:
         gap = abs(stated - computed)
         rounds = is_rounding(gap, len(projects), printed.money_unit)
         yield Breach(
-            [row.evidence for row in printed.rows],
+            [in_first_column(printed, row, columns[0]) for row in printed.rows],
             "budget.tables.T10",
             _severity(printed, columns, rounds=rounds),
             title=printed.title,

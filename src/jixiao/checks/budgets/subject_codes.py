@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from jixiao import chinese
 from jixiao.budgets import Budget, BudgetRow
 from jixiao.checks import check
-from jixiao.checks.budget_cells import plain_name
+from jixiao.checks.budget_cells import plain_name, whatever_column
 from jixiao.checks.likeness import likeness
 from jixiao.checks.standard import Subjects, subjects
 from jixiao.findings import Breach, Severity
@@ -34,7 +34,7 @@ def subject_codes(budget: Budget) -> Iterator[Breach]:
             if fault:
                 reason, severity = fault
                 yield Breach(
-                    row.evidence,
+                    whatever_column(row),
                     f"budget.tables.{table.code}",
                     severity,
                     title=table.title,

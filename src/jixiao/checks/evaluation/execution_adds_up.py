@@ -7,7 +7,12 @@ from jixiao.checks import check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
-_COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数"}
+_COLUMNS = {
+    "initial": "年初预算数",
+    "budget": "全年预算数",
+    "executed": "全年执行数",
+    "expected": "全年预计执行数",
+}
 
 
 @check(
@@ -35,7 +40,7 @@ def execution_adds_up(table: TargetTable, *, rounding: Decimal) -> Iterator[Brea
             yield Breach(
                 (table.evidence.get(f"funding.annual.{row}") for row in rows),
                 f"budget_execution.total.{column}",
-                column=name,
+                column="执行数" if table.monitored and column == "executed" else name,
                 stated=stated,
                 parts=total,
                 gap=abs(stated - total),

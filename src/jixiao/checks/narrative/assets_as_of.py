@@ -25,7 +25,8 @@ def assets_as_of(dossier: Dossier) -> Iterator[Breach]:
     right = year if of_accounts else year - 1
     for match, evidence in paper.find(_AS_OF):
         said = int(match["year"])
-        if said in (right, year):
+        is_to_come = not of_accounts and said == year and "12月" in match[0]
+        if said in (right, year) and not is_to_come:
             continue
         may_be_latest = not of_accounts and said == right - 1
         yield Breach(

@@ -40,7 +40,9 @@ def compared_year(dossier: Dossier, *, least: int) -> Iterator[Breach]:
         return
     (usual, count), *_ = years.most_common()
     strange = [(match, at) for match, at in compared if match["year"] != usual]
-    if strange and count >= least and count > len(strange) * _OVERWHELMING:
+    is_former = usual == str((budget.fiscal_year or 0) - 1)
+    is_usual = count >= least and count > len(strange) * _OVERWHELMING
+    if strange and (is_usual or (is_former and count > len(strange))):
         yield Breach(
             (at for _, at in strange),
             "budget.figures",

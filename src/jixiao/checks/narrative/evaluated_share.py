@@ -42,7 +42,7 @@ def evaluated_share(dossier: Dossier) -> Iterator[Breach]:
 
 
 _EVALUATED = re.compile(
-    rf"涉及(?:预算|财政|项目)?(?:资金|金额)(?:共计|总额|共|为)?(?P<part>{NUMBER})(?P<unit>万元|元)[,;]?"
+    rf"涉及(?:一般公共)?(?:预算|财政|项目)?(?:拨款)?(?:资金|金额|支出)(?:共计|总额|共|为)?(?P<part>{NUMBER})(?P<unit>万元|元)[,;]?"
     rf"占[^,。;%\d]{{0,16}}项目支?出?(?:预算)?(?:总额|总数|资金)?的?(?P<share>{NUMBER})%"
 )
 

@@ -27,7 +27,8 @@ def terms_swapped(dossier: Dossier) -> Iterator[Breach]:
             for code in _TERMS.values()
             if code != own and (found := words(code).search(match["meaning"]))
         ]
-        if strange and not words(own).search(match["meaning"]):
+        is_strange = strange and not words(own).search(match["meaning"])
+        if is_strange or _lacks_a_part(match):
             yield Breach(
                 evidence,
                 "budget.figures",
@@ -36,7 +37,17 @@ def terms_swapped(dossier: Dossier) -> Iterator[Breach]:
             )
 
 
+def _lacks_a_part(match: re.Match[str]) -> bool:
+    """Whether “三公”经费 are explained without one of the three."""
+    is_official = _TERMS[match["term"]] == "term_official"
+    return is_official and not all(part in match["meaning"] for part in _THREE)
+
+
+_THREE = ("出国", "用车", "接待")
 _TERMS = {
+    "财政拨款收入": "term_appropriated",
+    "一般公共预算拨款收入": "term_appropriated",
+    "事业收入": "term_earned",
     "基本支出": "term_base",
     "项目支出": "term_project",
     "机关运行经费": "term_running",

@@ -50,7 +50,29 @@ _UNITS: dict[str, frozenset[str]] = {
     "年限": frozenset({"年", "个月", "月", "年度"}),
     "天数": frozenset({"天", "日", "人天", "工作日", "个工作日"}),
     "件数": frozenset({"件", "份", "个", "起", "宗", "套", "项"}),
+    "里程": frozenset({"公里", "千米", "米", "km", "延米"}),
+    "长度": frozenset({"公里", "千米", "米", "km", "延米", "延长米"}),
+    "面积": frozenset({"平方米", "亩", "公顷", "平方公里", "平米", "㎡"}),
+    "时限": frozenset({"天", "日", "小时", "分钟", "工作日", "个工作日", "月", "个月"}),
+    "时长": frozenset({"天", "日", "小时", "分钟", "秒", "学时", "课时", "年", "个月"}),
 }
 """What a name that ends so counts, and the units in which that is written."""
-_EVERY_UNIT = frozenset({"人次", "人", "名", "期", "场", "家", "台", "份", "户", "辆"})
+_EVERY_UNIT = frozenset(
+    {
+        "人次",
+        "人",
+        "名",
+        "期",
+        "场",
+        "家",
+        "台",
+        "份",
+        "户",
+        "辆",
+        "公里",
+        "米",
+        "亩",
+        "吨",
+    }
+)
 """The units of one kind of thing only."""

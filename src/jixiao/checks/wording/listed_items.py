@@ -42,11 +42,15 @@ _BRACKETED = re.compile(
 _ORDINALS = re.compile(
     rf"{_COUNT}(?:项|个方面|方面|点|类)(?:重点)?(?:工作|任务|措施|内容|举措)?[:：](?P<list>一是[^。]{{2,400}}?)(?=。|$)"
 )
+_SAID_APART = re.compile(
+    rf"{_COUNT}(?:个|家|项|类)(?:[\u4e00-\u9fff]{{0,2}}(?:股室|科室|处室|内设机构|乡镇|街道|单位|机构|行政村|社区|部门))"
+    rf"[,，]?(?:分别[是为]|即|具体[是为])[:：]?(?P<list>{_WORD}(?:、{_WORD})+)[)。；;,，]"
+)
 _COUNT_BEHIND = re.compile(
     rf"(?:股室|科室|处室|乡镇|街道|社区|中心|站|所|单位|机构)(?P<count>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个"
     rf"[(:：](?P<list>{_WORD}(?:、{_WORD})+)[)。；;,，]"
 )
-_PATTERNS = (_BRACKETED, _COUNT_BEHIND, _ORDINALS)
+_PATTERNS = (_BRACKETED, _SAID_APART, _COUNT_BEHIND, _ORDINALS)
 _ORDINAL = re.compile(r"(?<![\u4e00-\u9fff])[一二三四五六七八九十]是")
 _AND = re.compile(r"和|及|与")
 
