@@ -6,10 +6,11 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from jixiao.web.api import desks, price_desks
+from jixiao.web.api import desks, house_rooms, price_desks
 from jixiao.web.api import grouping as grouping_api
 from jixiao.web.api import orders as orders_api
 from jixiao.web.api import outlook as outlook_api
+from jixiao.web.api import tree as tree_api
 from jixiao.web.api import views as api
 from jixiao.web.views import (
     accounts,
@@ -267,6 +268,13 @@ urlpatterns = [
     path("api/v1/fund/topup", desks.topup, name="api_topup"),
     path("api/v1/fund/prices", price_desks.prices, name="api_prices"),
     path("api/v1/fund/firms", price_desks.firms, name="api_firms"),
+    path("api/v1/house/systems", house_rooms.systems, name="api_systems"),
+    path("api/v1/house/site", house_rooms.site, name="api_site"),
+    path("api/v1/house/opinion", house_rooms.opinion, name="api_opinion"),
+    path("api/v1/house/control", house_rooms.control, name="api_control"),
+    path("api/v1/house/archives", house_rooms.archive, name="api_archives"),
+    path("api/v1/house/identity", house_rooms.identity, name="api_identity"),
+    path("api/v1/tree", tree_api.tree, name="api_tree"),
     path("api/v1/check", api.check, name="api_check"),
     path("api/v1/fund/group", grouping_api.group, name="api_group"),
     path("api/v1/fund/order", orders_api.order, name="api_order"),

@@ -21,6 +21,15 @@ from jixiao.web.api.desk_shapes import (
     PriceLinkage,
     TopUpYear,
 )
+from jixiao.web.api.house_shapes import (
+    ArchiveRegister,
+    ControlYearTold,
+    IdentityDay,
+    OpinionSpan,
+    SiteInspected,
+    SystemsMonth,
+    TreeOverview,
+)
 from jixiao.web.api.shapes import (
     AskedCase,
     AskedOrder,
@@ -52,6 +61,10 @@ _PLACES: dict[str, dict[str, Any]] = {
     "set": {"type": "string", "maxLength": 60},
     "policy": {"type": "string", "maxLength": 60},
     "product": {"type": "string", "maxLength": 60},
+    "from": {"type": "string", "format": "date"},
+    "to": {"type": "string", "format": "date"},
+    "kept": {"type": "string", "maxLength": 60},
+    "division": {"type": "string", "maxLength": 20},
     "revision": {"type": "integer", "minimum": 0, "maximum": 1_000_000_000},
 }
 """What may stand in an address."""
@@ -108,6 +121,36 @@ _DESKS = (
         "get", "fund/firms", "一天的医药企业招采信用", FirmCredit, query=(*_ROOM, "day")
     ),
 )  # fmt: skip
+_HOUSE = (
+    _Operation(
+        "get", "house/systems", "一个月的信息系统：运行率、响应和恢复、没有报告的停用", SystemsMonth,
+        query=("place", "year", "set", "month"),
+    ),
+    _Operation(
+        "get", "house/site", "一次政务公开巡检：评分、栏目、问题", SiteInspected,
+        query=("place", "page", "kept"),
+    ),
+    _Operation(
+        "get", "house/opinion", "几天的政务舆情：事由、突增、各件、立案的和时限", OpinionSpan,
+        query=(*_ROOM, "from", "to"),
+    ),
+    _Operation(
+        "get", "house/control", "一年的内部控制：五部分、控制点、标出的、整改", ControlYearTold,
+        query=_ROOM,
+    ),
+    _Operation(
+        "get", "house/archives", "一天的业务档案：登记、借出、不对的、到期的", ArchiveRegister,
+        query=(*_ROOM, "day"),
+    ),
+    _Operation(
+        "get", "house/identity", "一天的身份核验：各种结果多少次，不写人", IdentityDay,
+        query=(*_ROOM[:-1], "day"),
+    ),
+    _Operation(
+        "get", "tree", "一个地区和它的下级：上报包、指标、资金、要核对的", TreeOverview,
+        query=(*_ROOM, "day", "division"),
+    ),
+)  # fmt: skip
 _OPERATIONS = (
     _Operation("get", "cases", "列出看得到的项目", CasePage, query=("year", "page")),
     _Operation(
@@ -135,6 +178,7 @@ _OPERATIONS = (
         query=("place", "month"),
     ),
     *_DESKS,
+    *_HOUSE,
     _Operation("post", "check", "审核一张表，不保存", Checked, TargetTable),
     _Operation(
         "post",

@@ -1,4 +1,4 @@
-"""What the API's addresses of the fund share: whose records, which day, a page of a list."""
+"""What the API's addresses of a place share: whose records, which day, a page of a list."""
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
@@ -81,6 +81,20 @@ def of_room(address: str) -> Callable[[Callable[["Engine", Asked], Struct]], Vie
     """Answer a question about a place's records to whoever may enter a room of the fund."""
 
     def wrap(view: Callable[["Engine", Asked], Struct]) -> View:
+        @functools.wraps(view)
+        def with_records(asked: Asked) -> Struct:
+            with reading(asked.entered.place.folder) as engine:
+                return view(engine, asked)
+
+        return of_place(address)(with_records)
+
+    return wrap
+
+
+def of_place(address: str) -> Callable[[Callable[[Asked], Struct]], View]:
+    """Answer a question about what a place keeps to whoever may enter a room of it."""
+
+    def wrap(view: Callable[[Asked], Struct]) -> View:
         @answers("GET")
         @functools.wraps(view)
         def wrapped(request: HttpRequest, token: Token) -> HttpResponse:
@@ -88,8 +102,7 @@ def of_room(address: str) -> Callable[[Callable[["Engine", Asked], Struct]], Vie
 
             asked = _asked(token.user, address, request.GET.dict())
             try:
-                with reading(asked.entered.place.folder) as engine:
-                    return as_json(view(engine, asked))
+                return as_json(view(asked))
             except (NotLoaded, UnreadableFile) as missing:
                 message = for_browser(str(missing))
                 raise Refused(404, "not_loaded", message) from missing

@@ -1,7 +1,6 @@
 """A year of internal control at a browser: duties, money, tests, findings as cases, the report."""
 
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -19,13 +18,11 @@ from jixiao.web.people.access import user_of
 from jixiao.web.rooms import FUND_WORK
 from jixiao.web.trail import note
 from jixiao.web.views.desk import PAGE, query_without_page
-from jixiao.web.work.fund_cases import has_ledger, ledger_of, moment, name_of
-from jixiao.web.work.fund_pages import Entered, enter, reading
-from jixiao.web.work.own_trail import own_trail
+from jixiao.web.work.control_pages import control_cases, control_year, rectified_in
+from jixiao.web.work.fund_cases import ledger_of, moment, name_of
+from jixiao.web.work.fund_pages import Entered, enter
 
 if TYPE_CHECKING:
-    from jixiao.fund.cases import Case
-    from jixiao.service.control.control_cases import Rectifying
     from jixiao.service.control.year import ControlYear
 
 _ROOM = "house_control"
@@ -41,10 +38,10 @@ def show(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "entered": entered, "seen": None, "why_not": "", "kind": request.GET.get("kind", ""),
         "may_work": entered.place.allows(FUND_WORK), "query": query_without_page(request),
-        "cases": _cases(entered), "used": [],
+        "cases": control_cases(entered), "used": [],
     }  # fmt: skip
     try:
-        seen = _seen(entered)
+        seen = control_year(entered)
     except JixiaoError as error:
         context["why_not"] = str(error)
     else:
@@ -74,35 +71,9 @@ def _told(
             (user, [seen.matrix.get((user, duty), 0) for duty in duties])
             for user in shown
         ],
-        "done": _rectifying(entered, seen.period.first.year),
+        "done": rectified_in(entered, seen.period.first.year),
         "used": entered.used(KEYS),
     }
-
-
-def _seen(entered: Entered) -> "ControlYear":
-    from jixiao.period import Period  # noqa: PLC0415
-    from jixiao.service.control.samples import load_points  # noqa: PLC0415 — loads the room
-    from jixiao.service.control.year import look_at_year  # noqa: PLC0415
-
-    period = Period(date(entered.year, 1, 1), date(entered.year, 12, 31))
-    trail = own_trail(entered.place, entered.year)
-    with reading(entered.place.folder) as engine:
-        return look_at_year(engine, period, entered.terms, load_points(), trail)
-
-
-def _cases(entered: Entered) -> "list[Case]":
-    from jixiao.service.control.control_cases import own_cases  # noqa: PLC0415 — loads the ledger
-
-    if not has_ledger(entered.place):
-        return []
-    with ledger_of(entered.place) as ledger:
-        return own_cases(ledger)[::-1]
-
-
-def _rectifying(entered: Entered, year: int) -> "Rectifying":
-    from jixiao.service.control.control_cases import rectifying  # noqa: PLC0415 — as above
-
-    return rectifying(_cases(entered), year, moment().date())
 
 
 @login_required
@@ -117,7 +88,7 @@ def open_found(request: HttpRequest) -> HttpResponse:
         messages.error(request, gettext("立案由基金业务办理。"))
         return back
     try:
-        seen = _seen(entered)
+        seen = control_year(entered)
         with ledger_of(entered.place) as ledger:
             codes = open_findings(
                 ledger,
@@ -143,11 +114,11 @@ def report(request: HttpRequest) -> HttpResponse:
 
     entered = enter(request, _ROOM)
     try:
-        seen = _seen(entered)
+        seen = control_year(entered)
     except JixiaoError as missing:
         raise Http404 from missing
     unit, today = entered.place.organisation.name, moment().date()
-    done = _rectifying(entered, entered.year)
+    done = rectified_in(entered, entered.year)
     content = control_report_docx(unit, seen, done, entered.used(KEYS), today)
     note(request, "写内控报告", f"{entered.place.organisation} {entered.year}")
     response = HttpResponse(content, content_type=_WORD)

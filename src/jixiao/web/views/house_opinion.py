@@ -1,8 +1,7 @@
 """Opinion at a browser: feeds brought, a span of days looked at, stories opened, graded, answered."""
 
 import hashlib
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -30,6 +29,14 @@ from jixiao.web.work.fund_cases import (
     possible_steps,
 )
 from jixiao.web.work.fund_pages import Entered, enter
+from jixiao.web.work.opinion_pages import (
+    FEEDS,
+    feeds_of,
+    opinion_cases,
+    opinion_watch,
+    places_of,
+    span_asked,
+)
 
 if TYPE_CHECKING:
     from jixiao.fund.cases import CaseLedger
@@ -37,9 +44,6 @@ if TYPE_CHECKING:
     from jixiao.service.opinion.watch import Story, Watch
 
 _ROOM = "house_opinion"
-_FEEDS, _PLACES = "feeds", "opinion_places.csv"
-"""Where feeds and the gazetteer stand in the folder of a place's records."""
-_WEEK = 7
 _TYPES = {
     "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -57,14 +61,14 @@ def show(request: HttpRequest) -> HttpResponse:
     entered = enter(request, _ROOM)
     context: dict[str, Any] = {
         "entered": entered, "watch": None, "why_not": "", "may_work": entered.place.allows(FUND_WORK),
-        "files": len(_feeds(entered)), "has_places": _places(entered).is_file(),
-        "cases": _cases(entered), "grades": load_ladder().grades, "used": [], "first": "", "last": "",
+        "files": len(feeds_of(entered)), "has_places": places_of(entered).is_file(),
+        "cases": opinion_cases(entered), "grades": load_ladder().grades, "used": [], "first": "", "last": "",
         "query": query_without_page(request),
     }  # fmt: skip
     try:
         first, last = _span(request)
         context |= {"first": first.isoformat(), "last": last.isoformat()}
-        watch = _watch(entered, first, last)
+        watch = opinion_watch(entered, first, last)
     except JixiaoError as error:
         context["why_not"] = str(error)
     else:
@@ -81,64 +85,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _span(request: HttpRequest) -> tuple[date, date]:
-    """Return the days that are asked for; without any the last seven."""
-    asked = {**request.GET.dict(), **request.POST.dict()}
-    today = moment().date()
-    try:
-        last = date.fromisoformat(asked["to"]) if asked.get("to") else today
-        usual = last - timedelta(days=_WEEK - 1)
-        first = date.fromisoformat(asked["from"]) if asked.get("from") else usual
-    except ValueError:
-        message = "日期应写作 2026-03-31。"
-        raise JixiaoError(message) from None
-    if first > last:
-        message = f"从 {first} 晚于到 {last}。请改正。"
-        raise JixiaoError(message)
-    return first, last
-
-
-def _feeds(entered: Entered) -> list[Path]:
-    return sorted((entered.place.folder / _FEEDS).glob("*"))
-
-
-def _places(entered: Entered) -> Path:
-    return entered.place.folder / _PLACES
-
-
-def _watch(entered: Entered, first: date, last: date) -> "Watch":
-    from jixiao.service.opinion.feed_files import read_feeds  # noqa: PLC0415 — loads the room
-    from jixiao.service.opinion.tags import load_topics, read_gazetteer  # noqa: PLC0415
-    from jixiao.service.opinion.watch import look  # noqa: PLC0415
-
-    path = _places(entered)
-    gazetteer = read_gazetteer(path) if path.is_file() else []
-    terms = entered.sets[entered.code].on(last)
-    return look(
-        read_feeds(_feeds(entered)), first, last, gazetteer, load_topics(), terms
-    )
-
-
-def _cases(entered: Entered) -> list[dict[str, Any]]:
-    """Return the opinions, the newest first, with their grade, their clocks, whether one may grade."""
-    from jixiao.service.opinion.ladder import GRADED, climb, grade_of, load_ladder  # noqa: PLC0415 — the room
-    from jixiao.service.opinion.opinion_cases import own_cases  # noqa: PLC0415
-
-    if not has_ledger(entered.place):
-        return []
-    ladder, now = load_ladder(), moment()
-    with ledger_of(entered.place) as ledger:
-        return [
-            {
-                "case": case,
-                "grade": grade_of(case, ladder),
-                "climbed": climb(case, ladder, now),
-                "may_grade": any(
-                    step.name == GRADED
-                    for step in possible_steps(entered.place, ledger, case)
-                ),
-            }
-            for case in own_cases(ledger)[::-1]
-        ]
+    return span_asked({**request.GET.dict(), **request.POST.dict()})
 
 
 @login_required
@@ -179,7 +126,7 @@ def _keep(entered: Entered, name: str, content: bytes) -> int:
     """Keep a file of feeds under its digest; return how many items it has."""
     from jixiao.service.opinion.feed_files import read_feed  # noqa: PLC0415 — loads the room
 
-    folder = entered.place.folder / _FEEDS
+    folder = entered.place.folder / FEEDS
     suffix = ".xml" if name.lower().endswith((".xml", ".rss", ".atom")) else ".csv"
     path = folder / f"{hashlib.sha256(content).hexdigest()}{suffix}"
     with writing(folder):
@@ -197,7 +144,7 @@ def _keep(entered: Entered, name: str, content: bytes) -> int:
 def _keep_places(entered: Entered, content: bytes) -> None:
     from jixiao.service.opinion.tags import read_gazetteer  # noqa: PLC0415 — loads the room
 
-    path = _places(entered)
+    path = places_of(entered)
     with writing(path.parent), whole(path) as half:
         half.write_bytes(content)
         read_gazetteer(half)
@@ -215,7 +162,7 @@ def open_story(request: HttpRequest) -> HttpResponse:
         messages.error(request, gettext("立案由基金业务办理。"))
         return back
     try:
-        watch = _watch(entered, *_span(request))
+        watch = opinion_watch(entered, *_span(request))
         story = _story(watch, request.POST.get("story", ""))
         by = name_of(user_of(request))
         with ledger_of(entered.place) as ledger:
@@ -301,11 +248,13 @@ def brief(request: HttpRequest) -> HttpResponse:
         raise Http404
     try:
         first, last = _span(request)
-        watch = _watch(entered, first, last)
+        watch = opinion_watch(entered, first, last)
     except JixiaoError as missing:
         raise Http404 from missing
     climbed = [
-        (each["case"].code, rung) for each in _cases(entered) for rung in _rungs(each)
+        (each["case"].code, rung)
+        for each in opinion_cases(entered)
+        for rung in _rungs(each)
     ]
     unit, today = entered.place.organisation.name, moment().date()
     told = Brief(unit, "", watch, climbed, entered.used(KEYS), today)

@@ -1,6 +1,5 @@
 """A month of the bureau's systems: how they ran, how events were answered; on a desk or on a wall."""
 
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jixiao.errors import JixiaoError
-from jixiao.period import Period, last_day
 from jixiao.web.work.fund_cases import moment
-from jixiao.web.work.fund_pages import Entered, enter, reading
+from jixiao.web.work.fund_pages import enter
 from jixiao.web.work.month_orders import month_typed
+from jixiao.web.work.system_pages import system_month
 
 if TYPE_CHECKING:
     from jixiao.service.systems.answering import Promptness
@@ -38,7 +37,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "month": month,
             "query": {**entered.query, "month": f"{month:%Y-%m}"},
         }
-        seen = _seen(entered, month)
+        seen = system_month(entered, month)
     except JixiaoError as error:
         context["why_not"] = str(error)
     else:
@@ -61,15 +60,6 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(
         request, "house_systems_wall.html" if wall else "house_systems.html", context
     )
-
-
-def _seen(entered: Entered, month: date) -> "Month":
-    from jixiao.service.systems.month import look  # noqa: PLC0415 — loads the engine
-
-    period = Period(month, last_day(f"{month:%Y-%m}"))
-    terms = entered.sets[entered.code].on(period.last)
-    with reading(entered.place.folder) as engine:
-        return look(engine, period, moment(), terms)
 
 
 def _told(each: "SystemMonth", least: Fraction) -> dict[str, Any]:

@@ -74,12 +74,20 @@ def tree_page(request: HttpRequest, entered: Entered) -> TreePage:
     Raises:
         JixiaoError: as `gathered_at` does, or the division is not in use.
     """
+    return tree_at(entered, day_asked(request, entered), division_asked(request))
+
+
+def tree_at(entered: Entered, day: date, division: str) -> TreePage:
+    """Return a division on a day; the top where none is named.
+
+    Raises:
+        JixiaoError: as `gathered_at` does, or the division is not in use.
+    """
     from jixiao.service.tree.matrix import overview  # noqa: PLC0415 — loads the engine
 
-    day = day_asked(request, entered)
     gathered = gathered_at(entered, day)
-    division = division_asked(request) or gathered.tree.roots()[0]
-    seen = overview(gathered, division, entered.sets[entered.code].on(day))
+    named = division or gathered.tree.roots()[0]
+    seen = overview(gathered, named, entered.sets[entered.code].on(day))
     return TreePage(day, seen.division, gathered, seen)
 
 
