@@ -135,15 +135,16 @@ def licences(wheels: Path) -> Iterator[str]:
 
 def _lay_beside(folder: Path, platform: str, python: str) -> None:
     """Lay what installs and starts it, and how it is told, beside the wheels."""
-    names = ("install.cmd", "serve.cmd") if platform == "windows" else ("install.sh",)
-    for name in names:
-        text = (HERE / "start" / name).read_text("utf-8").replace("@PYTHON@", python)
-        end = "\r\n" if name.endswith(".cmd") else "\n"
-        with (folder / name).open("w", encoding="utf-8", newline=end) as file:
+    beside = HERE / ("windows" if platform == "windows" else "start")
+    end = "\r\n" if platform == "windows" else "\n"
+    for script in sorted(beside.iterdir()):
+        text = script.read_text("utf-8").replace("@PYTHON@", python)
+        with (folder / script.name).open("w", encoding="utf-8", newline=end) as file:
             file.write(text)
+    shutil.copy(HERE / "nginx.conf", folder / "nginx.conf")
     if platform == "linux":
         shutil.copytree(HERE / "systemd", folder / "systemd")
-        for name in ("nginx.conf", "office.env", "Containerfile"):
+        for name in ("office.env", "Containerfile"):
             shutil.copy(HERE / name, folder / name)
     told = {"serving.md": "README.txt", "serving.zh.md": "README.zh.txt"}
     for page, name in told.items():

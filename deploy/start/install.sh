@@ -10,7 +10,7 @@ mkdir -p "$folder"
 # What was there is kept until the new one works: back by renaming venv.before to venv.
 rm -rf "$folder/venv.new"
 "$python" -m venv "$folder/venv.new"
-"$folder/venv.new/bin/python" -m pip install --quiet --no-index --disable-pip-version-check \
+"$folder/venv.new/bin/python" -m pip install --isolated --quiet --no-index --disable-pip-version-check \
     --find-links "$here/wheels" --require-hashes -r "$here/requirements.txt"
 "$folder/venv.new/bin/python" -m jixiao.cli.main --version
 rm -rf "$folder/venv.before"

@@ -150,3 +150,23 @@ def test_a_telephone_shows_what_waits_for_review(office: Office, player_of):
 
     assert page.locator("input[name=key]").count()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_telephone_shows_the_amounts_of_a_form_whole(office: Office, player_of):
+    page = player_of("wangjingban")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(office.address)
+    page.locator("#cases tr", has_text="报送监控表").locator("a").first.click()
+    page.locator("a:has-text('填监控表')").click()
+    page.wait_for_selector("#sheet")
+
+    cut = page.locator(".write input").evaluate_all(
+        "boxes => boxes.filter((box) => box.scrollWidth > box.clientWidth).length"
+    )
+    width = page.evaluate("document.documentElement.scrollWidth")
+    heads = page.locator(".spending td").first.get_attribute("data-head")
+    page.set_viewport_size({"width": 1366, "height": 768})
+
+    assert 0 == cut
+    assert width <= 390
+    assert "年初预算数" == heads

@@ -2,10 +2,13 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
-from types import ModuleType
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -14,12 +17,19 @@ from tests.conftest import ROOT
 UNSHARE = shutil.which("unshare")
 
 
-@pytest.fixture(scope="module")
-def bundle() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bundle", ROOT / "deploy/bundle.py")
+WINDOWS = ROOT / "deploy" / "windows"
+
+
+def module_at(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def bundle() -> ModuleType:
+    return module_at(ROOT / "deploy/bundle.py")
 
 
 def names(bundle: ModuleType, platform: str) -> set[str]:
@@ -59,6 +69,52 @@ def test_nothing_is_copied_into_the_containers_home():
 
     assert "--no-create-home" in made
     assert "-m 700 /data" in made
+
+
+def test_windows_is_given_tasks_that_end_never_and_run_as_nobody_in_particular():
+    tasks = module_at(WINDOWS / "tasks.py").tasks(r"D:\a & b\jixiao")
+
+    space = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
+    for task in tasks.values():
+        read = ET.fromstring(task.partition("?>")[2])  # noqa: S314 — our own words
+        assert "PT0S" == read.findtext(f".//{space}ExecutionTimeLimit")
+        assert "S-1-5-19" == read.findtext(f".//{space}UserId")
+        words = read.findtext(f".//{space}Arguments")
+        assert words.startswith('/d /s /c ""D:\\a & b\\jixiao')
+        assert words.endswith('"')
+
+
+def test_a_script_of_windows_calls_only_what_stands_beside_it():
+    beside = {path.name for path in WINDOWS.iterdir()}
+    for script in WINDOWS.glob("*.cmd"):
+        text = script.read_text("utf-8")
+        called = set(re.findall(r"%~dp0(\w+\.(?:cmd|py))", text))
+        labels = set(re.findall(r"(?m)^:(\w+)", text))
+
+        assert called <= beside
+        assert set(re.findall(r"goto (\w+)", text)) <= labels
+
+
+def test_the_office_of_windows_keeps_thirty_backups_and_turns_its_log_over(
+    tmp_path, monkeypatch: pytest.MonkeyPatch
+):
+    tasks = module_at(WINDOWS / "tasks.py")
+    (old := tmp_path / "backups" / "2026-01-01.zip").parent.mkdir()
+    old.write_bytes(b"old")
+    os.utime(old, (0, 0))
+    monkeypatch.setattr(
+        tasks.subprocess, "run", lambda *_a, **_k: SimpleNamespace(returncode=0)
+    )
+    monkeypatch.setattr(
+        sys, "stdin", SimpleNamespace(buffer=[b"a line\r\n", "线\n".encode()] * 9)
+    )
+    monkeypatch.setattr(tasks, "_LOG_BYTES", 40)
+
+    assert 0 == tasks.backup(tmp_path)
+    assert 0 == tasks.log(tmp_path / "office.log")
+
+    assert not old.exists()
+    assert "a line" in (tmp_path / "office.log.1").read_text("utf-8")
 
 
 @pytest.mark.slow
