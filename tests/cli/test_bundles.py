@@ -33,7 +33,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_a_month_is_closed_with_what_leaked(folder: str, capsys):
-    assert 1 == main(["bundles", "close", folder, "--month", "2026-04"])
+    asked = ["bundles", "close", folder, "--month", "2026-04"]
+    assert 2 == main(asked)
+    assert "请写明从这个月开始。（加 --begin）" in capsys.readouterr().err
+    assert 1 == main([*asked, "--begin"])
 
     printed = capsys.readouterr().out
     assert "应付合计 7,600.00 元" in printed
@@ -44,7 +47,9 @@ def test_a_month_is_closed_with_what_leaked(folder: str, capsys):
 
 @pytest.mark.slow
 def test_a_closed_month_and_its_quality_have_json(folder: str, capsys):
-    assert 1 == main(["bundles", "close", folder, "--month", "2026-04", "--json"])
+    assert 1 == main(
+        ["bundles", "close", folder, "--month", "2026-04", "--json", "--begin"]
+    )
     told = json.loads(capsys.readouterr().out)
     assert [520_000, 240_000] == [each["due"] for each in told["centres"]]
     assert 0 == main(["bundles", "quality", folder, "--year", "2026", "--json"])

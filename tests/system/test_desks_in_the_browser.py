@@ -112,6 +112,7 @@ def test_bundles_are_closed_month_after_month(county: Path, clerk: Player):
     for month in ("2026-03", "2026-04"):
         go(clerk, f"bundles?{YEAR}")
         page.fill("input[type='month']", month)
+        page.set_checked("input[name='is_first']", month == "2026-03")
         order_in(clerk, "月结")
         page.wait_for_selector(f"td:text-is('{month}')")
     page.wait_for_selector(".bars svg")

@@ -11,6 +11,7 @@ from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.measure import period_of
 from jixiao.cli.settle import print_json
 from jixiao.cli.words import COUNT, Command, CommandGroup
+from jixiao.errors import JixiaoError
 from jixiao.money import in_yuan
 
 if TYPE_CHECKING:
@@ -34,30 +35,55 @@ def bundles() -> None:
 @bundles.command("close", short_help="月结：应付、实际用了、另收的、结转。", cls=Command)  # fmt: skip
 @click.argument("folder", metavar="DIR")
 @click.option("--month", required=True, metavar="YYYY-MM", help="哪个月。")
+@click.option(
+    "--begin", "is_first", is_flag=True, help="从这个月才开始月结，以前的月份不补。"
+)
 @with_terms
 @_JSON
 def close_(
-    folder: str, *, month: str, code: str, parameters: str | None, as_json: bool
+    folder: str,
+    *,
+    month: str,
+    is_first: bool,
+    code: str,
+    parameters: str | None,
+    as_json: bool,
 ) -> int:
     """结一个月：按次的乘次数（到月上限），按人月的按天，住院停付，年度限额以内；一人一天只在一家机构算。
 
     同一天在两家名册上、不在名册、没有协议、死亡以后的都不付，列出原因。结果留在 bundle_closed、
     bundle_persons、bundle_leaks、bundle_refused 表，再结一次就换掉。有没有付的或另收的，退出码为 1。
+
+    要按月份先后结：前面有人在名册上的月份没有结的，不结；后面已经结过的，跟着依次重新结。
     """
-    from jixiao.fund.payment.bundles.closing import KEYS, close_month  # noqa: PLC0415
+    from jixiao.fund.payment.bundles.closing import KEYS  # noqa: PLC0415
+    from jixiao.fund.payment.bundles.in_order import EarlierMonthsOpen, close_in_order  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     first = month_typed(month)
     terms = terms_of(code, parameters, first)
-    with open_engine(Path(folder)) as engine:
-        closed = close_month(engine, first, terms)
+    try:
+        with open_engine(Path(folder)) as engine:
+            closed, *later = close_in_order(
+                engine,
+                first,
+                lambda on: terms_of(code, parameters, on),
+                is_first=is_first,
+            )
+    except EarlierMonthsOpen as lacking:
+        message = f"{lacking}（加 --begin）"
+        raise JixiaoError(message) from lacking
     leaked = sum(each.charges.leaked for each in closed.centres)
     if as_json:
         print_json({"schema": "jixiao.bundle-month/1", "unit": "fen", "month": month,
                     "centres": closed.centres, "refused": _reasons(closed),
-                    "unnamed": closed.unnamed, "notes": closed.notes})  # fmt: skip
+                    "unnamed": closed.unnamed, "notes": closed.notes,
+                    "closed_again": [f"{each.month.first:%Y-%m}" for each in later]})  # fmt: skip
     else:
         _show_closed(closed, month)
+        for each in later:
+            again = f"{each.month.first:%Y-%m} 跟着重新月结"
+            click.echo(f"{again}，应付合计 {in_yuan(each.due)} 元")
         show_terms(terms, list(KEYS))
     return int(bool(closed.refused or leaked or closed.notes))
 

@@ -14,7 +14,7 @@ def test_a_month_is_closed_from_the_page(home: County, tmp_path: Path, text_of):
     client = home.client("fund")
 
     before = text_of(client.get("/fund/bundles?year=2026"))
-    form = {"year": "2026", "month": "2026-04"}
+    form = {"year": "2026", "month": "2026-04", "is_first": "1"}
     assert 302 == client.post("/fund/bundles/close", form).status_code
     do_month(Job.objects.get(kind="month"), lambda *_: None)
     shown = text_of(client.get("/fund/bundles?year=2026"))

@@ -7,7 +7,7 @@ import msgspec
 from jixiao.fund.cases import open_ledger
 from jixiao.fund.payment.away import clear_month
 from jixiao.fund.payment.away.disputes import keep_disputes
-from jixiao.fund.payment.bundles import close_month
+from jixiao.fund.payment.bundles import close_in_order
 from jixiao.progress import Progress
 from jixiao.web.models import Job, Organisation
 from jixiao.web.work.fund_cases import LEDGER
@@ -33,7 +33,6 @@ def do_month(job: Job, progress: Progress) -> None:
                 with open_ledger(folder / LEDGER) as ledger:
                     keep_disputes(engine, ledger)
         else:
-            close_month(
-                engine, order.month, sets_at(folder)[order.code].on(order.month)
-            )
+            terms_on = sets_at(folder)[order.code].on
+            close_in_order(engine, order.month, terms_on, is_first=order.is_first)
     progress(job.title, 1, 1)

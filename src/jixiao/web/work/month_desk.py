@@ -49,7 +49,8 @@ def order_month(request: HttpRequest, address: str, work: str) -> HttpResponse:
     entered = at_work(request, address)
     month = month_typed(request.POST.get("month", ""))
     place = entered.place.organisation
-    wanted = MonthOrder(place.pk, work, month, entered.code)
+    is_first = bool(request.POST.get("is_first"))
+    wanted = MonthOrder(place.pk, work, month, entered.code, is_first)
     job = order(user_of(request), place, wanted)
     note(request, "办一个月", job.title)
     messages.success(request, gettext("已排队，算好后自动显示。"))

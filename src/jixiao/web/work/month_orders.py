@@ -20,6 +20,8 @@ class MonthOrder(msgspec.Struct, frozen=True):
     work: str
     month: date
     code: str
+    is_first: bool = False
+    """Whether months are closed from this one on, whatever came before."""
 
 
 def month_typed(typed: str) -> date:

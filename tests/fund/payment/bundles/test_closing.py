@@ -65,16 +65,6 @@ def test_a_month_closed_twice_stands_once(engine: Embedded):
 
 
 @pytest.mark.slow
-def test_months_closed_later_are_to_be_closed_again(engine: Embedded):
-    load(engine)
-    close_month(engine, MAY, terms())
-
-    again = close_month(engine, APRIL, terms())
-
-    assert any("2026-05 已经月结过" in note for note in again.notes)
-
-
-@pytest.mark.slow
 def test_a_cap_of_the_year_counts_what_months_before_brought(engine: Embedded):
     capped = [CONTRACTS[0] | {"year_cap": "6000.00"}, CONTRACTS[1]]
     again = [

@@ -9,6 +9,7 @@ from jixiao.fund.payment.bundles.bundle import (
     price_month,
 )
 from jixiao.fund.payment.bundles.closing import CentreMonth, ClosedMonth, close_month
+from jixiao.fund.payment.bundles.in_order import close_in_order
 from jixiao.fund.payment.bundles.quality import CentreQuality, quality_of_centres
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "PersonMonth",
     "Session",
     "Span",
+    "close_in_order",
     "close_month",
     "price_month",
     "quality_of_centres",

@@ -93,6 +93,8 @@ class ClosedMonth:
 def close_month(engine: Engine, day: date, terms: Terms) -> ClosedMonth:
     """Close the month that a day lies in, and keep it beside the months closed before.
 
+    `close_in_order` sees to it that months follow one another.
+
     Raises:
         NotLoaded: there are no contracts or no roster.
         JixiaoError: nobody is on a roster in the month.
@@ -125,23 +127,10 @@ def close_month(engine: Engine, day: date, terms: Terms) -> ClosedMonth:
         tuple(persons),
         tuple(_together([*_refused(priced), *charges.refused])),
         charges.unnamed,
-        (*charges.notes, *notes, *_closed_later(engine, month)),
+        (*charges.notes, *notes),
     )
     _keep(engine, closed, charges.leaks)
     return closed
-
-
-def _closed_later(engine: Engine, month: Period) -> list[str]:
-    """Name the year's later months that were closed on what stood before."""
-    later = {
-        row["closed_on"]
-        for row in BUNDLE_CLOSED.rows(engine)
-        if row["closed_on"] > month.last and row["closed_on"].year == month.first.year
-    }
-    return [
-        f"{on:%Y-%m} 已经月结过，结转和年度限额按以前的算，请依次重新月结"
-        for on in sorted(later)
-    ]
 
 
 def _persons(
