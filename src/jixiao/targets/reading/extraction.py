@@ -20,6 +20,7 @@ from jixiao.targets.reading.indicators import IndicatorReader, read_points
 from jixiao.targets.reading.labels import labels_of
 from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Levels
 from jixiao.targets.reading.repair import repair_slid_labels
+from jixiao.targets.reading.row_doubts import with_doubts, with_doubts_between
 from jixiao.targets.reading.running import read_running
 from jixiao.targets.reading.sentences import read_prose, read_sentences
 from jixiao.targets.reading.stream import read_stream
@@ -70,7 +71,8 @@ def read_tables(
             above.append(page)
         else:
             tables.append([page])
-    return tuple(_table(flow, coverage, pages) for pages in tables)
+    read = [_table(flow, coverage, pages) for pages in tables]
+    return tuple(with_doubts_between(read))
 
 
 def _read_page(
@@ -123,7 +125,8 @@ def _read_body(
         coverage.take(layout_coverage)
         chosen, other = by_layout, decoded
     rows = [_with_level_in_name(flow, form, row) for row in chosen.rows]
-    return replace(chosen, rows=compare(flow, rows, other.rows, roles))
+    compared = compare(flow, rows, other.rows, roles)
+    return replace(chosen, rows=with_doubts(flow, form, compared, coverage))
 
 
 def _with_level_in_name(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
@@ -30,7 +30,7 @@ _EXPECTED = ("value", "actual", "weight", "score")
 _POINTS = ("weight", "score")
 _TWO_CELLS = "名称里有空格，可能是两栏"
 _LEVEL_IN_NAME = "上一行的名称里可能有级别，这一行或许也属它"
-_ODD_VALUE = "指标值的写法少见，可能切错了"
+ODD_VALUE = "指标值的写法少见，可能切错了"
 _LEFT_OUT = "别的行有的栏，这一行没有读到"
 _SATISFACTION = "满意度指标"
 """Has but one second level, which many forms do not print."""
@@ -67,7 +67,7 @@ def cost_of(flow: Flow, body: Body, known: Coverage, span: Span) -> float:
     total = 0.0
     for row in body.rows:
         total += _row_cost(flow, row)
-        for cell in _cells(row):
+        for cell in cells_of(row):
             known.use(*cell)
     for first, last in known.unread(*span):
         has_figures = any(map(str.isdigit, flow.folded[first:last]))
@@ -100,7 +100,8 @@ def _cell_cost(text: str, kind: str, *, points: bool = False) -> float:
     return min(_DEAREST, dear if dear < IMPOSSIBLE else _DEAREST)
 
 
-def _cells(row: IndicatorRow) -> Iterable[Span]:
+def cells_of(row: IndicatorRow) -> tuple[Span, ...]:
+    """The stretches of a row that it keeps."""
     beside = [span for span in (row.sign, row.unit, *row.beside.values()) if span]
     return (*row.name, *row.value, *beside)
 
@@ -109,7 +110,7 @@ def _cells_crossed(flow: Flow, row: IndicatorRow) -> int:
     """How many borders of cells its texts run over."""
     return sum(
         flow.gaps[at] == Gap.CELL
-        for start, end in _cells(row)
+        for start, end in cells_of(row)
         for at in range(start + 1, end)
     )
 
@@ -145,7 +146,7 @@ def compare(
 
 def _is_under_doubtful(row: IndicatorRow, above: IndicatorRow) -> bool:
     """Whether the row above may hold a label in its name, which would govern this row too."""
-    in_doubt = above.doubt in (_TWO_CELLS, _LEVEL_IN_NAME, _ODD_VALUE)
+    in_doubt = above.doubt in (_TWO_CELLS, _LEVEL_IN_NAME, ODD_VALUE)
     return in_doubt and row.group is above.group
 
 
@@ -169,8 +170,8 @@ def _doubt_of_cuts(flow: Flow, row: IndicatorRow, read_as: ReadAs) -> str | None
     value = flow.join(row.value)
     is_glued = read_as in (ReadAs.RUN_TOGETHER, ReadAs.SENTENCE)
     is_odd = is_glued or is_made(value) or value[:1].isdigit()
-    if value and is_odd and not _is_usual_value(value):
-        return _ODD_VALUE
+    if value and is_odd and not is_usual_value(value):
+        return ODD_VALUE
     return None
 
 
@@ -198,7 +199,8 @@ def _holds_number_apart(flow: Flow, span: Span) -> bool:
     )
 
 
-def _is_usual_value(value: str) -> bool:
+def is_usual_value(value: str) -> bool:
+    """Whether a value is worded as targets are: figures, or a degree."""
     key = chinese.key(value)
     return (
         is_figures(value)
@@ -299,7 +301,7 @@ def how_read(flow: Flow, row: IndicatorRow) -> ReadAs:
     line = flow.lines[flow.line_index(row.start)]
     if line.cells:
         return ReadAs.RULED_CELL
-    inner = [start for start, _ in _cells(row) if start > row.start]
+    inner = [start for start, _ in cells_of(row) if start > row.start]
     if all(flow.gaps[at] for at in inner):
         return ReadAs.ALIGNED_COLUMN
     ends = {flow.folded[at - 1] for at in inner} | {flow.folded[row.end - 1]}

@@ -1,0 +1,297 @@
+"""What speaks against rows that were read without a doubt: what they leave over, how their cells end, their neighbours.
+
+Each reason was kept because rows that other bureaus' forms showed to be wrong have it many times
+as often as rows that are right (docs/benchmarks.md).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+import msgspec
+
+from jixiao import chinese
+from jixiao.documents import Coverage, Flow, Span
+from jixiao.evidence import ReadAs
+from jixiao.targets.reading.cuts import weights, words
+from jixiao.targets.reading.forms import PrintedForm
+from jixiao.targets.reading.heads import any_of
+from jixiao.targets.reading.levels import IndicatorRow
+from jixiao.targets.reading.sureness import ODD_VALUE, cells_of, is_usual_value
+from jixiao.targets.table import Indicator, TargetTable
+
+_NO_TEXT = re.compile(r"[、,。;:|()\[\]\-—–_·….\\/%*★☆√□■]*")
+"""What may be left over of a line without a loss."""
+_CUT_BEFORE = re.compile(
+    r"[,、;:。)]|底[前内]|末[前内]?(?!级)|前(?![端期沿置往台])|以[上下内前后]|及(?!时)|[和与](?!谐)"
+)
+"""How what was cut off a value opens a name: 底前 | 完成验收."""
+_CUT_BEHIND = re.compile(
+    r"(?:次[月年日]|每[月季年周][末底初]?月?|\d|[(及和与或在于至按]|(?<![行作认])为|[≥≤<>]"
+    r"|不[低高少多]于|达到|较上年[\u4e00-\u9fff]{0,4})$"
+)
+"""What a name ends in that took the beginning of its value: 上报时间次月 | 5日前."""
+_BARE_FIGURES = re.compile(r"[≥≤<>=]*[\d.,]+")
+_SATISFACTION = re.compile(r"满意[度率]")
+_OF_SATISFACTION = "满意"
+_SHORTEST_LABEL = 4
+_CLOSING = ":,;。、"
+_SEVERAL = 2
+"""Names told twice from which on rows are not one slip on paper."""
+_NO_UNIT = "指标值只有数字，没有单位，可能是另一栏"
+_NO_LEVEL = "没有认出这一行的级别"
+_LEFT_OVER = "这一行旁边有没有读到的文字，可能是它的一部分"
+_ODD_RIM = "名称的开头或结尾不完整，可能切错了"
+_TOLD_TWICE = "同名的指标不止一行，可能读了两栏或两张表"
+
+_Reasons = tuple[Callable[[IndicatorRow], str | None], ...]
+
+
+def with_doubts(
+    flow: Flow, form: PrintedForm, rows: Sequence[IndicatorRow], known: Coverage
+) -> list[IndicatorRow]:
+    """The rows, with a doubt where something speaks against one that bears none yet.
+
+    Ruled cells bear none: their rules say where they end.
+    """
+    doubts = _RowDoubts(flow, form, rows, known)
+    return [replace(row, doubt=row.doubt or doubts.of(row)) for row in rows]
+
+
+class _RowDoubts:
+    """The reasons for doubts in the rows of one form, and what they go by."""
+
+    def __init__(
+        self,
+        flow: Flow,
+        form: PrintedForm,
+        rows: Sequence[IndicatorRow],
+        known: Coverage,
+    ) -> None:
+        self._flow = flow
+        self._framework = form.dialect.framework
+        self._heads = form.columns.roles if form.columns else None
+        self._told_twice = self._names_told_twice(rows)
+        self._starts = sorted(row.start for row in rows)
+        self._end = form.end
+        self._has_levels = {
+            "dimension": any(row.group.dimension for row in rows),
+            "aspect": any(row.group.aspect for row in rows),
+        }
+        self._left_over = self._unread(form, rows, known)
+        self._labels = self._labels_apart(form, rows)
+        self._of_places: _Reasons = (
+            self._of_levels,
+            self._of_label_above,
+            self._of_other_rows,
+            self._of_what_is_left,
+        )
+        self._of_cuts: _Reasons = (self._of_name, self._of_value, self._of_margin)
+
+    def of(self, row: IndicatorRow) -> str | None:
+        """Why a person should look at a row; None where nothing speaks against it.
+
+        Of cells that the text itself parts, what is odd in their words is the paper's.
+        """
+        if row.read_as is ReadAs.RULED_CELL:
+            return None
+        is_cut = not self._is_parted(row)
+        reasons = (*self._of_places, *self._of_cuts * is_cut)
+        return next(filter(None, (reason(row) for reason in reasons)), None)
+
+    def _is_parted(self, row: IndicatorRow) -> bool:
+        """Whether tabs part the cells of a row's line."""
+        return "\t" in self._flow.lines[self._flow.line_index(row.start)].text
+
+    def _names_told_twice(self, rows: Iterable[IndicatorRow]) -> set[object]:
+        """The names with their levels that two rows tell with different targets; none where one alone is so.
+
+        One is a slip on paper, several are a second table or column.
+        """
+        targets: dict[object, set[str]] = {}
+        for row in rows:
+            target = chinese.key(self._flow.join(row.value))
+            targets.setdefault(self._told(row), set()).add(target)
+        twice = {told for told, values in targets.items() if len(values) > 1}
+        return twice if len(twice) >= _SEVERAL else set()
+
+    def _told(self, row: IndicatorRow) -> tuple[str, str | None]:
+        return self._name(row), row.group.aspect
+
+    def _name(self, row: IndicatorRow) -> str:
+        return chinese.key(self._flow.join(row.name)).rstrip(_CLOSING)
+
+    def _unread(
+        self, form: PrintedForm, rows: Iterable[IndicatorRow], known: Coverage
+    ) -> list[Span]:
+        """The stretches of the body that nothing knows once the rows are taken from it."""
+        left = known.copy()
+        for row in rows:
+            for cell in cells_of(row):
+                left.use(*cell)
+        return [
+            span
+            for span in left.unread(form.body, form.end)
+            if not _NO_TEXT.fullmatch(self._flow.folded, *span)
+        ]
+
+    def _labels_apart(
+        self, form: PrintedForm, rows: Iterable[IndicatorRow]
+    ) -> list[tuple[int, str]]:
+        """Where labels of the second level stand that are in no name, with their words."""
+        named = [span for row in rows for span in row.name]
+        labels = _second_levels(tuple(self._framework.aspect_words))
+        return [
+            (match.end(), self._framework.aspect_words[match[0]])
+            for match in labels.finditer(self._flow.folded, form.body, form.end)
+            if not any(first <= match.start() < last for first, last in named)
+        ]
+
+    def _of_levels(self, row: IndicatorRow) -> str | None:
+        """A level is missing that the heads announce or other rows have, or is a bureau's own."""
+        group = row.group
+        known = {
+            "dimension": group.dimension or group.dimension_label,
+            "aspect": group.aspect or group.aspect_label,
+        }
+        if group.dimension and _OF_SATISFACTION in group.dimension:
+            known["aspect"] = known["aspect"] or group.dimension
+        for level, word in known.items():
+            announced = self._heads is None or level in self._heads
+            if not word and (announced or self._has_levels[level]):
+                return _NO_LEVEL
+        if group.aspect_label and not (group.aspect or self._is_parted(row)):
+            return "级别的名称是本单位自定的，可能认错"
+        return None
+
+    def _of_label_above(self, row: IndicatorRow) -> str | None:
+        """The nearest label of a second level above a row is not the one that it stands under."""
+        first = min((start for start, _ in (*row.name, *row.value)), default=row.end)
+        above = [word for end, word in self._labels if end <= first]
+        if above and above[-1] != row.group.aspect:
+            return f"上方印有“{above[-1]}”，这一行没有归在它下面"
+        return None
+
+    def _of_name(self, row: IndicatorRow) -> str | None:
+        name = self._name(row)
+        if _CUT_BEFORE.match(name) or _CUT_BEHIND.search(name):
+            return _ODD_RIM
+        if _is_unpaired(name) or self._is_over_lines(row.name):
+            return _ODD_RIM
+        if name in self._framework.aspect_words or name in (
+            self._framework.dimension_words
+        ):
+            return "这一行印的是级别，可能不是指标"
+        group = row.group
+        labels = f"{group.dimension or group.dimension_label}{group.aspect_label}"
+        if _SATISFACTION.search(name) and _OF_SATISFACTION not in labels:
+            return "名称说的是满意度，却不在满意度指标下"
+        return None
+
+    def _of_other_rows(self, row: IndicatorRow) -> str | None:
+        """Names that are told twice; bare figures where other columns of figures stand beside them."""
+        if self._told(row) in self._told_twice:
+            return _TOLD_TWICE
+        beside = {"figures", "other"} & set(self._heads or ())
+        return _NO_UNIT if beside and self._is_bare(row) else None
+
+    def _is_bare(self, row: IndicatorRow) -> bool:
+        """Whether a target is figures without a unit, and its name gives none in brackets."""
+        key = chinese.key(self._flow.join(row.value))
+        is_bare = _BARE_FIGURES.fullmatch(key) is not None and not row.unit
+        return is_bare and not self._name(row).endswith(")")
+
+    def _is_over_lines(self, spans: Sequence[Span]) -> bool:
+        """Whether a name was put together from several lines."""
+        line_of = self._flow.line_index
+        return len({line_of(at) for span in spans for at in (span[0], span[1] - 1)}) > 1
+
+    def _of_value(self, row: IndicatorRow) -> str | None:
+        value = self._flow.join(row.value)
+        if not value:
+            return "没有读到这一行的指标值"
+        if self._is_bare(row):
+            return _NO_UNIT
+        if _is_unpaired(chinese.key(value)) or not is_usual_value(value):
+            return ODD_VALUE
+        return None
+
+    def _of_what_is_left(self, row: IndicatorRow) -> str | None:
+        """Text that no row took stands on its lines, right behind them, or touches its cells."""
+        flow = self._flow
+        first = flow.line_start(row.start)
+        last = flow.line_end(max(row.start, row.end - 1))
+        later = [start for start in self._starts if start > row.start]
+        next_row = min(later, default=self._end)
+        for start, end in self._left_over:
+            within = row.start <= start < row.end
+            beside = first <= start < last and not within
+            behind = last <= start < next_row
+            if beside or behind or (within and self._touches(start, end, row)):
+                return _LEFT_OVER
+        return None
+
+    def _touches(self, start: int, end: int, row: IndicatorRow) -> bool:
+        """Whether nothing parts a stretch from a cell of the row."""
+        cells = cells_of(row)
+        before = not self._flow.gaps[start] and any(stop == start for _, stop in cells)
+        behind = not self._flow.parted(end) and any(begin == end for begin, _ in cells)
+        return before or behind
+
+    def _of_margin(self, row: IndicatorRow) -> str | None:
+        """A name that ends as names hardly do, in a reading that is not far ahead of the next."""
+        if row.margin is None or row.margin >= weights("sureness")["margin_odd_end"]:
+            return None
+        is_usual = self._name(row).endswith(words("name_endings"))
+        return None if is_usual else "这一行还有别的读法，把握不大"
+
+
+@cache
+def _second_levels(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """The labels of second levels that are nothing else wherever they stand."""
+    whole = (word for word in labels if word.endswith("指标"))
+    return re.compile(any_of(word for word in whole if len(word) >= _SHORTEST_LABEL))
+
+
+def _is_unpaired(key: str) -> bool:
+    """Whether a bracket of a text opens or closes alone."""
+    return key.count("(") != key.count(")")
+
+
+def with_doubts_between(tables: Sequence[TargetTable]) -> list[TargetTable]:
+    """The tables, with doubts in rows that two tables of one project tell with different targets.
+
+    Where several rows are so, one of the tables is of another year or term.
+    """
+    targets: dict[object, dict[str, set[str]]] = {}
+    for table in tables:
+        of_project = targets.setdefault(_printed_as(table), {})
+        for row in table.indicators:
+            target = chinese.key(row.target.text)
+            of_project.setdefault(chinese.key(row.name), set()).add(target)
+    return [_with_told_twice(table, targets) for table in tables]
+
+
+def _printed_as(table: TargetTable) -> object:
+    """What two tables have alike that mean the same project, year and form."""
+    return table.project_name, table.fiscal_year, table.form_title
+
+
+def _with_told_twice(
+    table: TargetTable, targets: dict[object, dict[str, set[str]]]
+) -> TargetTable:
+    """A table with doubts in the rows that are told with other targets too, where they are several."""
+    told = targets[_printed_as(table)]
+    names = {name for name, values in told.items() if len(values) > 1}
+    if table.project_name is None or len(names) < _SEVERAL:
+        return table
+    rows = tuple(_doubted(row, names) for row in table.indicators)
+    return msgspec.structs.replace(table, indicators=rows)
+
+
+def _doubted(row: Indicator, names: set[str]) -> Indicator:
+    if row.evidence.doubt or chinese.key(row.name) not in names:
+        return row
+    evidence = row.evidence.doubted(_TOLD_TWICE)
+    return msgspec.structs.replace(row, evidence=evidence)

@@ -1,0 +1,56 @@
+"""What speaks against rows that were read without a doubt."""
+
+import pytest
+
+from jixiao.documents.readers.text import read_text
+from jixiao.reading import read_opened
+from jixiao.settings import Settings
+
+TITLE = "项目支出绩效目标表\n(2024年度)\n项目名称 泵站更新\n"
+HEADS = "一级指标 二级指标 三级指标 指标值\n"
+TABBED = HEADS.replace(" ", "\t")
+
+
+def doubts(text: str) -> dict[str, str | None]:
+    opened = read_text((TITLE + text).encode(), "a.txt", "0" * 64, Settings())
+    return {
+        row.name: row.evidence.doubt
+        for table in read_opened(opened).tables
+        for row in table.indicators
+    }
+
+
+def test_cells_that_tabs_part_are_sure_however_they_are_worded():
+    rows = "产出指标\t数量指标\t更新水泵\t12\n\t质量指标\t泵房外观\t清清爽爽\n"
+
+    assert {"更新水泵": None, "泵房外观": None} == doubts(TABBED + rows)
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        ("产出指标 数量指标 更新水泵 12\n质量指标 合格率 ≥95%\n", "更新水泵"),
+        ("产出指标 数量指标 更新水泵(进口 ≥12台\n", "更新水泵(进口"),
+        ("产出指标 时效指标 前完成安装 5月1日\n", "前完成安装"),
+        ("产出指标 质量指标 泵房外观 清清爽爽\n", "泵房外观"),
+        ("产出指标 数量指标 灌区农户满意度 ≥90%\n", "灌区农户满意度"),
+    ],
+)
+def test_cells_that_were_cut_are_unsure_by_their_words(rows: str, name: str):
+    assert doubts(HEADS + rows)[name]
+
+
+def test_several_names_told_twice_are_a_second_table():
+    rows = "产出指标\t数量指标\t更新水泵\t{}台\n\t质量指标\t合格率\t≥{}%\n"
+    once, twice = rows.format(12, 95), rows.format(36, 98)
+
+    assert not any(doubts(TABBED + once).values())
+    assert all(doubts(TABBED + once + twice).values())
+
+
+def test_text_that_no_row_took_makes_the_row_above_it_unsure():
+    rows = "产出指标\t数量指标\t更新水泵\t≥12台\n2024-03-05\n\t质量指标\t合格率\t≥95%\n"
+    of = doubts(TABBED + rows)
+
+    assert of["更新水泵"]
+    assert of["合格率"] is None
