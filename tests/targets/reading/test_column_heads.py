@@ -35,6 +35,10 @@ def roles(text: str) -> list[str]:
             ["dimension", "aspect", "name", "value", "remark"],
         ),
         (
+            "一级指标\t二级指标\t三级指标\t全县目标值\t分解到乡镇\t\n\t\t\t\t东坡镇\t西岭乡\n产出指标",
+            ["dimension", "aspect", "name", "value", "area 0", "area 1"],
+        ),
+        (
             "序号\n一级指标\n二级指标\n三级指标\n指标值\n得分\n1\n产出指标",
             ["serial", "dimension", "aspect", "name", "value", "score"],
         ),

@@ -37,3 +37,18 @@ def test_names_that_open_like_labels_stay_whole_where_levels_are_known():
     assert ["任务完成培训场次", "管理效率测评得分"] == [
         row.name for row in table.indicators
     ]
+
+
+SPACED = (
+    "部门整体绩效目标表\n项目名称：审计监督\n一级指标 二级指标 三级指标 指标值\n"
+    "履职效能 审计任务 审计项目完成数 ≥24个\n社会效应 社会效益 移送线索办结率 ≥90%\n满意度 被审计单位满意度 ≥92%\n"
+)
+
+
+def test_satisfaction_is_a_second_level_below_a_first_one_of_a_bureaus_own():
+    text = SPACED.encode()
+    (table,) = read_opened(read_text(text, "a.txt", "0" * 64, Settings())).tables
+    row = table.indicators[-1]
+
+    assert ("社会效应", "满意度") == (row.dimension_label, row.aspect_label)
+    assert row.evidence.unsure

@@ -145,3 +145,24 @@ def test_a_side_bar_in_a_column_of_its_own_is_no_name():
         below.indicators[0].dimension, below.indicators[0].name,
     )  # fmt: skip
     assert ["更换路灯", "亮灯率"] == [row.name for row in table.indicators]
+
+
+SUB_OBJECTIVE = (
+    "子目标二：补齐支路照明\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标"
+)
+
+
+def test_heads_printed_again_below_a_part_of_the_objective_are_no_row():
+    (table,) = tables(FORM.replace("{between}\t", SUB_OBJECTIVE))
+
+    assert ["更换路灯", "新装路灯", "亮灯率"] == [row.name for row in table.indicators]
+
+
+def test_the_column_of_the_forms_year_is_the_target_beside_those_of_past_years():
+    heads = (
+        "一级指标\t二级指标\t三级指标\t2023年实际\t2024年预计\t2025年目标值\t测算依据\n"
+    )
+    rows = "产出指标\t数量指标\t更换路灯\t150盏\t156盏\t≥160盏\t按路段清点\n"
+    (table,) = tables(f"绩效目标申报表（2025年）\n项目名称\t路灯更换\n{heads}{rows}")
+
+    assert ["≥160盏"] == [row.target.text for row in table.indicators]

@@ -33,3 +33,15 @@ def test_labels_with_their_values_become_rows_below_heads():
 
 def test_one_record_alone_is_no_table():
     assert [] == texts("三级指标：清淤长度", "指标值：≥9公里")
+
+
+def test_levels_stand_in_marks_above_the_records():
+    rows = texts(
+        "【产出指标】", "◆数量指标", "指标名称:清淤长度", "目标值:≥9公里",
+        "◆质量指标", "指标名称:合格率", "目标值:100%",
+    )  # fmt: skip
+
+    assert [
+        "产出指标\t数量指标\t清淤长度\t≥9公里",
+        "产出指标\t质量指标\t合格率\t100%",
+    ] == rows[1:]

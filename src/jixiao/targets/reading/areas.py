@@ -17,20 +17,21 @@ _FEWEST = 2
 class Areas:
     """The areas named below the value's head, in their order, and the columns they stand in.
 
-    `whole` is the place of the one whose value is the table's own: the sum's, else the first;
-    `end` is where the rows begin.
+    `whole` is the place of the one whose value is the table's own: the sum's, else the first; None
+    where the value has a column beside them. `end` is where the rows begin.
     """
 
     names: tuple[str, ...]
     columns: tuple[int, ...]
-    whole: int
+    whole: int | None
     end: int
 
     @property
     def roles(self) -> list[str]:
         """The role of each area's column: `value` for the whole, else `area` and its place."""
         roles = [f"area {place}" for place in range(len(self.names))]
-        roles[self.whole] = "value"
+        if self.whole is not None:
+            roles[self.whole] = "value"
         return roles
 
 

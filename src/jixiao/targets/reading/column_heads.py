@@ -1,7 +1,7 @@
 """The column heads of a form however they are printed: over two lines, with marks, with heads unknown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -223,8 +223,8 @@ def _heads(
     columns = list(_columns(flow, cluster, last))
     columns = _made_of_words(flow, _with_two_lines(flow, columns))
     columns, areas = _with_areas(flow, _settled(columns, flow))
-    if below := find_areas(flow, cluster[-1].end, end):
-        areas = below
+    if below := find_areas(flow, cluster[-1].end, end) or find_areas(flow, last, end):
+        areas = _beside_value(columns, below)
         last = max(last, areas.end)
         columns = list(_over_areas(columns, areas))
     columns = _with_only_value(flow, columns)
@@ -402,6 +402,13 @@ def _settled(columns: list[HeadColumn], flow: Flow) -> list[HeadColumn]:
     return settled
 
 
+def _beside_value(columns: Sequence[HeadColumn], areas: Areas) -> Areas:
+    """The areas, none of them the whole where the value has a column of its own left of them."""
+    values = [column.place for column in columns if column.role == "value"]
+    is_beside = bool(values) and max(values) < min(areas.columns)
+    return replace(areas, whole=None) if is_beside else areas
+
+
 def _over_areas(columns: list[HeadColumn], areas: Areas) -> Iterator[HeadColumn]:
     """The columns with those of the areas in the place of the value that stands over them."""
     first = min(areas.columns)
@@ -409,11 +416,15 @@ def _over_areas(columns: list[HeadColumn], areas: Areas) -> Iterator[HeadColumn]
         is_area = column.unknown and column.role not in _VALUES
         if is_area and column.place >= first:
             continue
-        if column.role != "value":
+        if column.role != "value" or areas.whole is None:
             yield column
             continue
         for role, place in zip(areas.roles, areas.columns, strict=True):
             yield replace(column, role=role, place=place)
+    if areas.whole is None:
+        at = columns[-1].span
+        for role, place in zip(areas.roles, areas.columns, strict=True):
+            yield HeadColumn(role, at, place)
 
 
 def _with_areas(

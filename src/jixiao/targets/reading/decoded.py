@@ -277,6 +277,8 @@ class _Decoder:
         dimension, aspect = labels.get("dimension"), labels.get("aspect")
         for label in labels.values():
             self._coverage.label(label.start, label.end)
+        if above and (second := self._second_level(dimension, aspect, above)):
+            return self._open_satisfaction(second, above)
         known = dimension if dimension and dimension.word else None
         if aspect and aspect.word:
             opened = self._levels.open(aspect, known, above)
@@ -302,6 +304,33 @@ class _Decoder:
             start=printed_labels[0].start,
             end=printed_labels[-1].end,
         )
+
+    def _second_level(
+        self, dimension: Level | None, aspect: Level | None, above: IndicatorGroup
+    ) -> Level | None:
+        """Where 满意度 stands alone as a second level, below the first of the rows above it.
+
+        It does in the column of the second level, and where the first level is a bureau's own; a guess.
+        """
+        label = dimension or aspect
+        if label is None or (dimension and aspect) or label.printed != "满意度":
+            return None
+        line = self._flow.lines[self._flow.line_index(label.start)].text
+        if "\t" in line:
+            place = self._places[self._roles.index("aspect")]
+            return label if place and self._flow.columns[label.start] == place else None
+        known = self._form.dialect.framework.dimension_words
+        if (above.dimension_label or next(iter(known))) in known:
+            return None
+        self._labels.guessed.add((label.start, label.end))
+        return label
+
+    def _open_satisfaction(self, label: Level, above: IndicatorGroup) -> IndicatorGroup:
+        """The group of 满意度 as a second level, under the first one as the form prints it."""
+        aspect = self._form.dialect.framework.aspect_words["满意度指标"]
+        opened = self._levels.open(replace(label, word=aspect), None, above)
+        opened.dimension_label = above.dimension_label
+        return opened
 
     def _row(
         self,

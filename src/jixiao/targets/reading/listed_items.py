@@ -19,6 +19,8 @@ from jixiao.targets.reading.shape_words import head_words, level_label, printed_
 _NUMBER = r"(?:[(（][一二三四五六七八九十\d]{1,2}[)）][、.．]?|[一二三四五六七八九十\d]{1,2}[、.．](?!\d)|[①-⑳])?"
 _VALUE = r"(?P<value>(?!目标|指标值|计划|实际|是指|指)(?:[^:：;；。,，]|(?<=\d)[,，](?=\d{3})){1,30})[;；。]?"
 """A target, and nothing of what was achieved, of points, or of a second one."""
+MARKS = r"【\[◆■●○▲△◇□★☆·•"
+"""What forms set before a label for a mark."""
 _ITEM = re.compile(
     rf"{_NUMBER}(?P<name>[\w“\"《][^:：,，;；。\s]{{1,39}})[:：]{_VALUE}"
 )
@@ -119,7 +121,7 @@ def _label() -> re.Pattern[str]:
     first, second = _levels()
     both = rf"{first}(?:[-—–－/、·]{{1,2}}{second})?"
     alone = second.replace("second", "alone")
-    return re.compile(rf"{_NUMBER}(?:{both}|{alone})[:：]?")
+    return re.compile(rf"(?:{_NUMBER}|\d|[{MARKS}])?(?:{both}|{alone})[】\]]?[:：]?")
 
 
 @cache

@@ -11,6 +11,8 @@ from jixiao.targets.reading.shape_words import level_label
 
 HEADS = "一级指标\t二级指标\t三级指标\t指标值"
 """The heads that a form told in another shape is given."""
+_NUMBER = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){0,2}[.．、]?")
+"""The number of a label: 1.2 质量指标."""
 AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -65,7 +67,10 @@ def _holds_project(texts: Sequence[str]) -> bool:
 def _chunks(lines: Sequence[Line]) -> Iterator[Line]:
     """The pieces of lines that white space parts, each as a line of its own."""
     for line in lines:
-        for piece in line.text.split():
+        pieces = line.text.split()
+        numbered = len(pieces) > 1 and _NUMBER.fullmatch(pieces[0])
+        is_level = numbered and _is_level(chinese.key("".join(pieces[1:])))
+        for piece in pieces[1:] if is_level else pieces:
             yield Line(line.number, piece, line.page)
 
 

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import groupby, pairwise
 
 from jixiao import chinese
 from jixiao.documents import Line
 from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.heads import SUM, head_pattern
+from jixiao.targets.reading.shape_words import printed_labels
 
 _PAGE_MARK = re.compile(
     r"[-—–－_ ]*(?:第?\d{1,3}页?(?:[/,，共]+\d{1,3}页?)?)[-—–－_ ]*"
@@ -29,7 +30,11 @@ _PAGE_AT_END = re.compile(
 _SIDE_BAR = re.compile(r"[\u4e00-\u9fff]{0,10}绩效(?:目标)?指标")
 _FEWEST_IN_LINES = 3
 _FEWEST_PAGES = 2
-_YEAR_HEAD = re.compile(r"(20\d{2})年度?((?:绩效)?(?:指标|目标)值)")
+_YEAR_HEAD = re.compile(
+    r"(20\d{2})年度?(?:(?P<target>(?:绩效)?(?:(?:指标|目标|计划|预期)值|目标|计划数?))"
+    r"|(?P<past>实际(?:完成)?(?:值|数|情况)?|预计(?:完成)?(?:值|数|情况)?|完成(?:值|数|情况)?|基期值?))(?!\w)"
+)
+_LEVEL_HEAD = re.compile(r"[二三]级\s*指标|指标名称")
 _OF_OTHER_YEARS = "其他年度指标值"
 """What a column is called that is not of the form's year alone."""
 _YEAR_OF_FORM = re.compile(r"(?:.*表)?\s*[(（]?\s*(20\d{2})\s*年度?[)）]?\s*")
@@ -87,20 +92,34 @@ def _is_page_top(key: str, below: str) -> bool:
 
 
 def with_value_of_the_year(lines: Sequence[Line]) -> list[Line]:
-    """The lines with the column of the form's year headed as its value, where each year has a column."""
+    """The lines with the column of the form's year headed as its value, where each year has a column.
+
+    Where no title says the year, it is the last one that has a target.
+    """
     year: str | None = None
     restated = []
     for line in lines:
-        years = {of for of, _ in _YEAR_HEAD.findall(line.text)}
-        if len(years) > 1 and year in years:
-            text = re.sub(rf"{year}年度?((?:绩效)?(?:指标|目标)值)", r"\1", line.text)
-            text = _YEAR_HEAD.sub(_OF_OTHER_YEARS, text)
+        heads = list(_YEAR_HEAD.finditer(line.text))
+        targets = {head[1] for head in heads if head["target"]}
+        of_form = year or max(targets, default=None)
+        is_headed = len({head[1] for head in heads}) > 1 and _LEVEL_HEAD.search(
+            line.text
+        )
+        if is_headed and of_form in targets:
+            text = _YEAR_HEAD.sub(partial(_head_of_year, year=of_form), line.text)
             restated.append(Line(line.number, text, line.page, line.cells))
             continue
         title = _YEAR_OF_FORM.fullmatch(line.text)
         year = title[1] if title else year
         restated.append(line)
     return restated
+
+
+def _head_of_year(head: re.Match[str], *, year: str | None) -> str:
+    """What a head with a year is called in a form of one year."""
+    if head[1] != year:
+        return _OF_OTHER_YEARS
+    return "指标值" if head["target"] else "实际完成值"
 
 
 _LETTER = re.compile(r"(?![一二三四五六七八九十无是否])[\u4e00-\u9fff]\t")
@@ -186,18 +205,31 @@ def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:
         return _without_heads_run_together(lines, keys)
     titles = {_CONTINUED.sub("", key) for key in keys[:place] if _is_title(key)}
     kept = list(lines[: place + 1])
+    above: list[Line] = []
+    """The parts of the objective that stand between the rows, each above its own."""
     furniture: list[Line] = []
     for line, key in zip(lines[place + 1 :], keys[place + 1 :], strict=True):
         is_furniture = _PAGE_MARK.fullmatch(key) or _CONTINUED.sub("", key) in titles
         goes_on = any(_CONTINUED.search(chinese.key(above.text)) for above in furniture)
         if key == keys[place] and (goes_on or _is_page_end(furniture)):
             furniture = []
+        elif key == keys[place] and not furniture and _goes_on_below(kept):
+            above.append(kept.pop())
         elif is_furniture:
             furniture.append(line)
         else:
             kept += [*furniture, line]
             furniture = []
-    return [*kept, *furniture]
+    return [*kept[:place], *above, *kept[place:], *furniture]
+
+
+def _goes_on_below(lines: Sequence[Line]) -> bool:
+    """Whether one line without cells, no title and no field, stands between a row and heads printed again."""
+    if len(lines) < _OPENING or "\t" in lines[-1].text or "\t" not in lines[-2].text:
+        return False
+    key = _key(lines[-1])
+    is_field = any(key.startswith(label) for label in printed_labels())
+    return bool(key) and not (_is_title(key) or is_field or _BLOCK_TITLE.fullmatch(key))
 
 
 def _without_heads_one_a_line(lines: Sequence[Line]) -> Sequence[Line]:

@@ -9,6 +9,8 @@ from jixiao import chinese
 from jixiao.documents import Line
 from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.heads import any_of
+from jixiao.targets.reading.listed_items import MARKS
+from jixiao.targets.reading.shape_words import dimension_label, level_label
 
 _ROLES = {
     "dimension": "一级指标", "aspect": "二级指标", "name": "三级指标", "sign": "指标性质",
@@ -18,6 +20,7 @@ _ROLES = {
 """The columns of a row, and the heads they are given."""
 _FEWEST = 2
 _CARRIED = ("dimension", "aspect")
+_MARKS = f"{MARKS}】] "
 
 
 class _Told(NamedTuple):
@@ -51,6 +54,9 @@ def _told(line: Line) -> Iterator[_Told]:
     """The labels of a line and what stands behind each; none unless the line opens with one."""
     if line.cells or "\t" in line.text:
         return
+    if level := _level(line.text):
+        yield _Told(*level, line)
+        return
     openings = list(_label().finditer(line.text))
     if not openings or line.text[: openings[0].start()].strip():
         return
@@ -59,6 +65,15 @@ def _told(line: Line) -> Iterator[_Told]:
         role = _role_of()[chinese.key(opening["label"])]
         text = line.text[opening.end() : stop].strip().rstrip("；;，,。")
         yield _Told(role, text, line)
+
+
+def _level(text: str) -> tuple[str, str] | None:
+    """The level of a label that stands alone on a line, marked or not, and the label: 【产出指标】."""
+    label = text.strip().strip(_MARKS).rstrip(":：")
+    if level_label().fullmatch(chinese.key(label)) is None:
+        return None
+    is_first = dimension_label().fullmatch(chinese.key(label)) is not None
+    return "dimension" if is_first else "aspect", label
 
 
 def _rows(told: Sequence[_Told], used: Sequence[str]) -> Iterator[Line]:

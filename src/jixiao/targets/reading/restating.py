@@ -16,6 +16,7 @@ from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.blank_columns import with_joined_heads, with_whole_cells
 from jixiao.targets.reading.bracketed import with_levels_in_brackets
 from jixiao.targets.reading.cut_lines import with_cut_lines_joined
+from jixiao.targets.reading.dumped_columns import with_dumped_columns_as_rows
 from jixiao.targets.reading.head_wording import role_by_make
 from jixiao.targets.reading.level_columns import with_kinds_as_forms
 from jixiao.targets.reading.listed_items import with_listed_items_as_rows
@@ -54,6 +55,7 @@ _FIELD_OPENS = re.compile(r"\s*(?P<label>[^:：。；;\s]{3,14})[:：]")
 _FEWEST_BROKEN = 2
 _MOST_HEADS = 10
 _OTHER_SHAPES = (
+    with_dumped_columns_as_rows,
     with_projects_as_forms,
     with_kinds_as_forms,
     with_records_as_rows,
