@@ -4,23 +4,28 @@ Hard records have rows at the edges of the year, refunds in whole and in part, c
 rows, enrolments and agreements that change in the year, blanks, and months that are missing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from random import Random
 
 from jixiao.fund.resettling.kept import PAID, RESETTLED
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.sql import literal
 from jixiao.fund.tables import TYPES, tables
 from tests.measure_page import make_kept
+from tests.measures.drawn_desk import DESK
+from tests.measures.pencil import (
+    AREAS,
+    INSTITUTIONS,
+    PROJECT,
+    Drawing,
+    Row,
+    dealt_with,
+    money,
+    persons,
+    spans,
+)
 from tests.spec_page import Rows
 
-_FIRST, _LAST = date(2026, 1, 1), date(2026, 12, 31)
-EDGES = (date(2025, 12, 31), _FIRST, _LAST, date(2027, 1, 1))
-AREAS = ("990101", "990102", "990201", "980101")
-INSTITUTIONS = tuple(f"H{n:02}" for n in range(1, 9))
-PROJECT = "医保业务经费"
 _FLOWS = (
     "medfee_sumamt",
     "fulamt_ownpay_amt",
@@ -34,93 +39,18 @@ _FLOWS = (
     "maf_pay",
     "fund_pay_sumamt",
     "psn_pay",
+    "acct_pay",
+    "acct_mulaid_pay",
 )
 _FUNDS = ("hifp_pay", "cvlserv_pay", "hifmi_pay", "hifob_pay", "maf_pay")
-Row = dict[str, str]
-
-
-@dataclass(slots=True)
-class Drawing:
-    """A pencil: a seed, and whether it draws what is hard to count."""
-
-    seed: int
-    hard: bool
-    random: Random = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Begin at the seed."""
-        self.random = Random(self.seed)
-
-    def one(self, choice: Sequence[str]) -> str:
-        """Draw one of some words."""
-        return self.random.choice(choice)
-
-    def maybe(self, share: float) -> bool:
-        """Draw whether something hard is so; never in plain records."""
-        return self.hard and self.random.random() < share
-
-    def or_blank(self, text: str, share: float = 0.2) -> str:
-        """Leave a cell blank now and then."""
-        return "" if self.maybe(share) else text
-
-    def day(self) -> date:
-        """Draw a day of the year, or of its edges."""
-        if self.maybe(0.25):
-            return self.random.choice(EDGES)
-        return _FIRST + timedelta(days=self.random.randrange(365))
-
-    def time(self) -> datetime:
-        """Draw a time, at the edges of the year the first or the last second."""
-        day = self.day()
-        clock = (0, 0, 0) if day == _FIRST else (23, 59, 59) if day == _LAST else ()
-        at = clock or (self.random.randrange(24), self.random.randrange(60), 0)
-        return datetime(day.year, day.month, day.day, *at)
-
-    def after(self, day: date, most: int) -> date:
-        """Draw a day some days later; in hard records now and then before."""
-        return day + timedelta(days=self.random.randint(-2 if self.hard else 0, most))
-
-    def count(self, least: int, most: int) -> int:
-        """Draw a number."""
-        return self.random.randint(least, most)
-
-    def yuan(self, most: int) -> int:
-        """Draw an amount in fen."""
-        return self.random.randrange(most * 100)
-
-
-def _money(fen: int) -> str:
-    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02}"
-
-
-def _spans(pencil: Drawing) -> tuple[str, str]:
-    """Draw when something begins and ends: mostly over the year, hard ones with changes in it."""
-    if not pencil.hard:
-        return "2024-01-01", ""
-    begins = pencil.one(
-        (
-            "2024-01-01",
-            "2025-12-31",
-            "2026-01-01",
-            "2026-12-31",
-            "2027-01-01",
-            "2026-05-01",
-        )
-    )
-    ends = pencil.one(("", "", "2025-12-31", "2026-12-31", "2026-12-30", "2026-06-30"))
-    return (begins, ends) if not ends or ends >= begins else (begins, "")
-
-
-def _persons() -> list[str]:
-    return [f"p{n:02}" for n in range(24)]
 
 
 def enrolments(pencil: Drawing) -> Iterator[Row]:
     """Draw enrolments, of some persons two."""
     seen = set()
-    for person in [*_persons(), *(["p01", "p02", "p03"] if pencil.hard else [])]:
+    for person in [*persons(), *(["p01", "p02", "p03"] if pencil.hard else [])]:
         scheme = pencil.one(("310", "390", "390", "340" if pencil.hard else "390"))
-        begins, ends = _spans(pencil)
+        begins, ends = spans(pencil)
         if (person, scheme, begins) in seen:
             continue
         seen.add((person, scheme, begins))
@@ -144,9 +74,9 @@ def enrolments(pencil: Drawing) -> Iterator[Row]:
 
 def identities(pencil: Drawing) -> Iterator[Row]:
     """Draw identities, of some persons two."""
-    for n, person in enumerate(_persons()):
+    for n, person in enumerate(persons()):
         if n % 3 == 0:
-            begins, ends = _spans(pencil)
+            begins, ends = spans(pencil)
             yield {
                 "psn_no": person,
                 "psn_idet_type": pencil.one(("7131", "7019", "7202", "7204", "8888")),
@@ -158,7 +88,7 @@ def identities(pencil: Drawing) -> Iterator[Row]:
 def institutions(pencil: Drawing) -> Iterator[Row]:
     """Draw institutions under agreement."""
     for code in INSTITUTIONS:
-        begins, ends = _spans(pencil)
+        begins, ends = spans(pencil)
         yield {
             "fixmedins_code": code,
             "fixmedins_name": f"{code}卫生院",
@@ -174,7 +104,7 @@ def settlements(pencil: Drawing) -> Iterator[Row]:
     """Draw settlements, with what takes some of them back or puts others in their place."""
     for n in range(70):
         row, amounts = _settlement(pencil, n)
-        stated = row | {name: _money(fen) for name, fen in amounts.items()}
+        stated = row | {name: money(fen) for name, fen in amounts.items()}
         if pencil.maybe(0.3):
             yield stated
             yield from _taken_back(pencil, row, amounts)
@@ -202,6 +132,8 @@ def _settlement(pencil: Drawing, n: int) -> tuple[Row, dict[str, int]]:
     }
     amounts["fund_pay_sumamt"] = sum(amounts[name] for name in _FUNDS)
     amounts["psn_pay"] = amounts["medfee_sumamt"] - amounts["fund_pay_sumamt"]
+    amounts["acct_pay"] = amounts["psn_pay"] // 3
+    amounts["acct_mulaid_pay"] = amounts["acct_pay"] * int(pencil.one("001"))
     at = pencil.time()
     care = pencil.one(("11", "13", "14", "21", "21", "22", "51", "52", "41"))
     begun = at.date() - timedelta(days=pencil.count(0, 12))
@@ -209,7 +141,7 @@ def _settlement(pencil: Drawing, n: int) -> tuple[Row, dict[str, int]]:
     row = {
         "setl_id": f"s{n:03}",
         "mdtrt_id": f"v{n:03}",
-        "psn_no": pencil.one(_persons()),
+        "psn_no": pencil.one(persons()),
         "insutype": pencil.one(("310", "390", "390")),
         "psn_type": "50",
         "med_type": care,
@@ -258,7 +190,7 @@ def _taken_back(pencil: Drawing, row: Row, amounts: dict[str, int]) -> Iterator[
         yield (
             later
             | {"init_setl_id": row["setl_id"]}
-            | {name: _money(fen) for name, fen in amounts.items()}
+            | {name: money(fen) for name, fen in amounts.items()}
         )
         return
     part = 2 if kind == "half" else 1
@@ -270,7 +202,7 @@ def _taken_back(pencil: Drawing, row: Row, amounts: dict[str, int]) -> Iterator[
     yield (
         later
         | {"refd_setl_flag": "1", "init_setl_id": names}
-        | {name: _money(-fen) for name, fen in taken.items()}
+        | {name: money(-fen) for name, fen in taken.items()}
     )
 
 
@@ -284,9 +216,9 @@ def fund_months(pencil: Drawing) -> Iterator[Row]:
                 yield {
                     "insutype": scheme,
                     "month": month.isoformat(),
-                    "income": _money(income),
-                    "outlay": _money(pencil.yuan(8000) + 100),
-                    "balance": _money(pencil.yuan(90_000)),
+                    "income": money(income),
+                    "outlay": money(pencil.yuan(8000) + 100),
+                    "balance": money(pencil.yuan(90_000)),
                 }
 
 
@@ -314,7 +246,7 @@ def payments(pencil: Drawing) -> Iterator[Row]:
             "project_name": pencil.one((PROJECT, "医保 业务经费", "培训项目")),
             "due_date": pencil.or_blank(pencil.after(paid, 5).isoformat()),
             "paid_date": paid.isoformat(),
-            "amount": _money(-fen if pencil.maybe(0.15) else fen),
+            "amount": money(-fen if pencil.maybe(0.15) else fen),
             "purpose": pencil.or_blank(pencil.one(("印刷费", "差旅费"))),
         }
 
@@ -327,7 +259,7 @@ def budgets(pencil: Drawing) -> Iterator[Row]:
             "budget_no": f"y{n}",
             "project_name": pencil.one((PROJECT, "培训项目")),
             "effective_on": pencil.day().isoformat(),
-            "amount": _money(-fen // 9 if pencil.maybe(0.2) else fen),
+            "amount": money(-fen // 9 if pencil.maybe(0.2) else fen),
         }
 
 
@@ -341,7 +273,7 @@ def deliveries(pencil: Drawing) -> Iterator[Row]:
             "item": pencil.one(("电脑", "打印机")),
             "quantity": str(quantity),
             "accepted_quantity": pencil.or_blank(str(pencil.count(0, quantity))),
-            "amount": pencil.or_blank(_money(pencil.yuan(900))),
+            "amount": pencil.or_blank(money(pencil.yuan(900))),
             "delivered_on": pencil.day().isoformat(),
         }
 
@@ -362,7 +294,7 @@ def activities(pencil: Drawing) -> Iterator[Row]:
             "examined": pencil.or_blank(str(examined)),
             "passed": pencil.or_blank(str(pencil.count(0, examined))),
             "printed": pencil.or_blank(str(pencil.count(0, 99))),
-            "cost": pencil.or_blank(_money(pencil.yuan(300))),
+            "cost": pencil.or_blank(money(pencil.yuan(300))),
         }
 
 
@@ -378,11 +310,13 @@ def inspections(pencil: Drawing) -> Iterator[Row]:
             "inspected_on": on.isoformat(),
             "experts": pencil.or_blank(str(pencil.count(0, 4))),
             "problems": pencil.or_blank(str(pencil.count(0, 3))),
-            "recovered": pencil.or_blank(_money(pencil.yuan(500)), 0.4),
-            "fined": pencil.or_blank(
-                _money(pencil.count(0, 1) * pencil.yuan(500)), 0.4
-            ),
+            "recovered": pencil.or_blank(money(pencil.yuan(500)), 0.4),
+            "fined": pencil.or_blank(money(pencil.count(0, 1) * pencil.yuan(500)), 0.4),
             "closed_on": pencil.or_blank(on.isoformat()),
+            "records_checked": pencil.or_blank(str(pencil.count(0, 30))),
+            "ended_on": pencil.or_blank(on.isoformat()),
+            "reported_on": pencil.or_blank(pencil.after(on, 30).isoformat()),
+            "handling": pencil.or_blank(pencil.one(("约谈", "移送公安", "约谈并追回"))),
         }
 
 
@@ -421,7 +355,7 @@ def answers(pencil: Drawing) -> Iterator[Row]:
 def rewards(pencil: Drawing) -> Iterator[Row]:
     """Draw rewards of tips, some waived, some paid after the year."""
     for n in range(14):
-        noticed, amount = pencil.day(), _money(pencil.yuan(900))
+        noticed, amount = pencil.day(), money(pencil.yuan(900))
         paid = pencil.or_blank(pencil.after(noticed, 60).isoformat(), 0.3)
         yield {
             "tip_no": f"t{n}",
@@ -436,7 +370,7 @@ def rewards(pencil: Drawing) -> Iterator[Row]:
 def uses_of_systems(pencil: Drawing) -> Iterator[Row]:
     """Draw systems in use, some for part of the year."""
     for name in ("智能审核系统", "智能 监控", "医保信息平台"):
-        begins, ends = _spans(pencil)
+        begins, ends = spans(pencil)
         yield {"system": name, "started_on": begins, "stopped_on": ends}
 
 
@@ -461,9 +395,9 @@ def incidents(pencil: Drawing) -> Iterator[Row]:
 
 def changes(pencil: Drawing) -> Iterator[Row]:
     """Draw registrations and changes."""
-    for row in _dealt_with(pencil, "change_no", "applied_on", "done_on"):
+    for row in dealt_with(pencil, "change_no", "applied_on", "done_on"):
         yield row | {
-            "psn_no": pencil.one(_persons()),
+            "psn_no": pencil.one(persons()),
             "insutype": pencil.one(("310", "390")),
             "corrected": pencil.or_blank(pencil.one("0001")),
         }
@@ -471,28 +405,30 @@ def changes(pencil: Drawing) -> Iterator[Row]:
 
 def matters(pencil: Drawing) -> Iterator[Row]:
     """Draw matters of windows and online."""
-    for row in _dealt_with(pencil, "matter_no", "accepted_on", "done_on"):
+    for row in dealt_with(pencil, "matter_no", "accepted_on", "done_on"):
         yield row | {
             "matter": "参保登记",
             "channel": pencil.or_blank(pencil.one(("窗口", "网上大厅", "掌上APP"))),
+            "office": pencil.or_blank(pencil.one(("乡镇", "县级", "某社区"))),
+            "satisfied": pencil.or_blank(pencil.one("01")),
+            **_waited(pencil),
         }
+
+
+def _waited(pencil: Drawing) -> Row:
+    """Draw when a number was taken and called; in hard records now and then before."""
+    taken = pencil.time()
+    seconds = pencil.count(-60 if pencil.hard else 0, 1800)
+    return {
+        "taken_at": pencil.or_blank(f"{taken}"),
+        "called_at": pencil.or_blank(f"{taken + timedelta(seconds=seconds)}"),
+    }
 
 
 def claims_by_hand(pencil: Drawing) -> Iterator[Row]:
     """Draw claims by hand."""
-    for row in _dealt_with(pencil, "claim_no", "accepted_on", "done_on"):
-        yield row | {"psn_no": pencil.one(_persons())}
-
-
-def _dealt_with(pencil: Drawing, key: str, begun: str, done: str) -> Iterator[Row]:
-    for n in range(25):
-        on = pencil.day()
-        yield {
-            key: f"{key[0]}{n}",
-            begun: on.isoformat(),
-            "due_date": pencil.or_blank(pencil.after(on, 30).isoformat()),
-            done: pencil.or_blank(pencil.after(on, 40).isoformat()),
-        }
+    for row in dealt_with(pencil, "claim_no", "accepted_on", "done_on"):
+        yield row | {"psn_no": pencil.one(persons())}
 
 
 def calls(pencil: Drawing) -> Iterator[Row]:
@@ -511,7 +447,7 @@ def calls(pencil: Drawing) -> Iterator[Row]:
 
 def filings(pencil: Drawing) -> Iterator[Row]:
     """Draw filings of care away."""
-    for n, person in enumerate(_persons()[:15]):
+    for n, person in enumerate(persons()[:15]):
         yield {
             "psn_no": person,
             "kind": "12"[n % 2],
@@ -540,9 +476,9 @@ def subsidies(pencil: Drawing) -> Iterator[Row]:
             "insutype": pencil.one(("310", "390")),
             "tier": pencil.one(("中央", "县级财政")),
             "due_on": pencil.or_blank(due.isoformat()),
-            "due_amount": pencil.or_blank(_money(10_000 + pencil.yuan(900))),
+            "due_amount": pencil.or_blank(money(10_000 + pencil.yuan(900))),
             "received_on": pencil.or_blank(pencil.after(due, 30).isoformat()),
-            "amount": pencil.or_blank(_money(pencil.yuan(900))),
+            "amount": pencil.or_blank(money(pencil.yuan(900))),
         }
 
 
@@ -550,7 +486,7 @@ def purchases(pencil: Drawing) -> Iterator[Row]:
     """Draw agreements of volume purchase."""
     for code in INSTITUTIONS[:5]:
         for product in ("甲药", "乙药", "丙药"):
-            begins, ends = _spans(pencil)
+            begins, ends = spans(pencil)
             yield {
                 "fixmedins_code": code,
                 "product": product,
@@ -558,8 +494,10 @@ def purchases(pencil: Drawing) -> Iterator[Row]:
                 "ends_on": ends or pencil.or_blank("2026-12-31"),
                 "agreed": str(pencil.count(0, 90)),
                 "purchased": pencil.or_blank(str(pencil.count(0, 90))),
-                "payable": pencil.or_blank(_money(pencil.yuan(900))),
-                "paid_in_time": pencil.or_blank(_money(pencil.yuan(900))),
+                "payable": pencil.or_blank(money(pencil.yuan(900))),
+                "paid_in_time": pencil.or_blank(money(pencil.yuan(900))),
+                "former_price": pencil.or_blank(f"{pencil.count(50, 90)}.1234"),
+                "price": pencil.or_blank(f"{pencil.count(1, 49)}.5"),
             }
 
 
@@ -618,8 +556,8 @@ def settled_again(pencil: Drawing) -> Iterator[Row]:
             "setl_id": f"s{n:03}",
             "setl_time": f"{pencil.time()}",
             "insutype": pencil.one(("310", "390")),
-            "paid_fund": _money(paid),
-            "fund_pay_sumamt": _money(due),
+            "paid_fund": money(paid),
+            "fund_pay_sumamt": money(due),
             "compared": "sample_2025" if pencil.maybe(0.1) else PAID,
         }
 
@@ -636,8 +574,8 @@ def price_decisions(pencil: Drawing) -> Iterator[Row]:
                 "linkage_no": batch,
                 "listing_code": code,
                 "decision": decision,
-                "old_price": _money(old),
-                "new_price": "" if decision == "3" else _money(old - 50),
+                "old_price": money(old),
+                "new_price": "" if decision == "3" else money(old - 50),
                 "effective_on": pencil.day().isoformat(),
             }
 
@@ -650,7 +588,7 @@ def orders(pencil: Drawing) -> Iterator[Row]:
             "fixmedins_code": pencil.one(INSTITUTIONS),
             "listing_code": pencil.one((*_LISTED, "X9")),
             "quantity": str(pencil.count(1, 9)),
-            "price": _money(10_000 + pencil.yuan(90)),
+            "price": money(10_000 + pencil.yuan(90)),
             "ordered_on": pencil.day().isoformat(),
         }
 
@@ -658,7 +596,7 @@ def orders(pencil: Drawing) -> Iterator[Row]:
 def points_of_service(pencil: Drawing) -> Iterator[Row]:
     """Draw lines and points of service, some closed."""
     for n in range(10):
-        begins, ends = _spans(pencil)
+        begins, ends = spans(pencil)
         yield {
             "point_no": f"f{n}",
             "name": f"服务点{n}",
@@ -683,7 +621,7 @@ def transfers(pencil: Drawing) -> Iterator[Row]:
             "source": pencil.or_blank(pencil.one(("文1", "文2", "文9"))),
             "other": pencil.or_blank(pencil.one((*places, "990000"))),
             "happened_on": pencil.day().isoformat(),
-            "amount": f"{'-' if pencil.maybe(0.1) else ''}{_money(pencil.yuan(900))}",
+            "amount": f"{'-' if pencil.maybe(0.1) else ''}{money(pencil.yuan(900))}",
         }
 
 
@@ -701,7 +639,7 @@ def face_checks(pencil: Drawing) -> Iterator[Row]:
     for n in range(40):
         yield {
             "check_no": str(n), "checked_at": f"{pencil.day()} 09:00:00", "place": "病区",
-            "psn_no": pencil.one(_persons()), "result": pencil.one("12345"),
+            "psn_no": pencil.one(persons()), "result": pencil.one("12345"),
         }  # fmt: skip
 
 
@@ -720,7 +658,7 @@ def firm_events(pencil: Drawing) -> Iterator[Row]:
 def claims_of_institutions(pencil: Drawing) -> Iterator[Row]:
     """Draw what institutions claimed and were paid, some of it at once, some not yet."""
     for n in range(30):
-        due = _money(10_000 + pencil.yuan(900))
+        due = money(10_000 + pencil.yuan(900))
         yield {
             "claim_no": f"k{n}",
             "fixmedins_code": pencil.one(INSTITUTIONS),
@@ -734,7 +672,7 @@ def claims_of_institutions(pencil: Drawing) -> Iterator[Row]:
 
 def results_of_lists(pencil: Drawing) -> Iterator[Row]:
     """Draw what was found of persons handed over as at risk."""
-    for person in _persons()[:20]:
+    for person in persons()[:20]:
         handed = pencil.day()
         yield {
             "psn_no": person,
@@ -770,9 +708,9 @@ def instalments(pencil: Drawing) -> Iterator[Row]:
             "agreement_no": f"A{n}",
             "nth": "1",
             "due_on": due.isoformat(),
-            "due_amount": _money(amount),
+            "due_amount": money(amount),
             "paid_on": paid,
-            "paid_amount": _money(amount // pencil.count(1, 2)) if paid else "",
+            "paid_amount": money(amount // pencil.count(1, 2)) if paid else "",
         }
 
 
@@ -796,7 +734,7 @@ def batch_discharges(pencil: Drawing) -> Iterator[Row]:
 
 def closed_bundles(pencil: Drawing) -> Iterator[Row]:
     """Draw months that were closed by persons, of the year and its edges."""
-    for person in _persons()[:12]:
+    for person in persons()[:12]:
         for _ in range(pencil.count(1, 3)):
             yield {
                 "psn_no": person,
@@ -812,7 +750,7 @@ def sessions(pencil: Drawing) -> Iterator[Row]:
     for n in range(60):
         yield {
             "session_no": f"D{n}",
-            "psn_no": pencil.one(_persons()[:16]),
+            "psn_no": pencil.one(persons()[:16]),
             "fixmedins_code": pencil.one(INSTITUTIONS),
             "dial_type": pencil.one("12"),
             "done_on": pencil.day().isoformat(),
@@ -824,7 +762,7 @@ def agreements(pencil: Drawing) -> Iterator[Row]:
     for n in range(25):
         yield {
             "agreement_no": f"A{n}",
-            "psn_no": pencil.one(_persons()),
+            "psn_no": pencil.one(persons()),
             "mdtrt_id": f"v{n:03}",
             "fixmedins_code": pencil.one(INSTITUTIONS),
             "signed_on": pencil.day().isoformat(),
@@ -870,7 +808,7 @@ def topup_due(pencil: Drawing) -> Iterator[Row]:
             "due_of": f"甲保/s{n:03}",
             "product_year": "甲保/2026",
             "setl_id": f"s{n:03}",
-            "psn_no": pencil.one(_persons()),
+            "psn_no": pencil.one(persons()),
             "settled_on": pencil.day().isoformat(),
             "due": str(due),
             "paid": str(max(paid, 0)),
@@ -884,7 +822,7 @@ def topup_terms(pencil: Drawing) -> Iterator[Row]:
         begins = pencil.day()
         yield {
             "product": pencil.one(("甲保", "乙保")),
-            "psn_no": pencil.one(_persons()),
+            "psn_no": pencil.one(persons()),
             "begins_on": begins.replace(year=begins.year - n % 2).isoformat(),
             "ends_on": pencil.after(begins, 300).isoformat(),
             "premium": "69.00",
@@ -897,8 +835,8 @@ def topup_payouts(pencil: Drawing) -> Iterator[Row]:
         yield {
             "product": "甲保",
             "setl_id": f"s{n:03}",
-            "psn_no": pencil.one(_persons()),
-            "amount": _money(pencil.yuan(900)),
+            "psn_no": pencil.one(persons()),
+            "amount": money(pencil.yuan(900)),
             "paid_on": pencil.day().isoformat(),
         }
 
@@ -1010,6 +948,7 @@ DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "OPINION_CASE": opinions,
     "OPINION_BRIEF": briefs_of_opinion,
     "SITE_INSPECTION": inspections_of_sites,
+    **DESK,
 }
 
 

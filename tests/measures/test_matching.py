@@ -99,9 +99,9 @@ def test_what_fits_several_or_says_more_is_for_a_person(
         ("服务点数量", "18个"),
         ("个人缴费标准", "400元"),
         ("医保信息上传准确率", "≥98%"),
-        ("举报线索办结率", "≥95%"),
+        ("举报线索转办率", "≥95%"),
         ("群众看病负担", "有所减轻"),
-        ("登记信息差错率", "≤5‰"),
+        ("登记信息更正率", "≤5‰"),
     ],
 )
 def test_what_no_record_answers_is_for_a_person(name: str, value: str):
@@ -217,7 +217,7 @@ def test_money_is_a_projects_payment_only_where_the_row_is_of_costs_or_something
     assert "SP02" == match_of("职业装制作", "3万元", "成本指标").measure
     assert "" == match_of("职业装制作", "3万元", "数量指标").measure
     assert "SP02" == match_of("职业装采购", "3万元", "数量指标").measure
-    assert "" == match_of("住院待遇支出", "3万元", "成本指标").measure
+    assert "" == match_of("医疗费报销支出", "3万元", "成本指标").measure
 
 
 def test_an_amount_that_equals_the_money_and_says_something_else_is_not_the_spending():

@@ -24,7 +24,9 @@ SCOPES: Mapping[str, str] = {
     "project": "项目", "item": "名称", "scheme": "险种", "care": "医疗类别", "away": "就医地",
     "identity": "救助身份", "level": "机构", "group": "调查对象", "kind": "活动类别", "where": "地点",
     "people": "参保人群", "tier": "资金来源", "layer": "保障层次", "way": "检查方式",
-    "area": "地区",
+    "area": "地区", "benefit": "待遇资格", "complaint": "来件类别", "medium": "信息形式", "post": "岗位",
+    "step": "协议变动", "paper": "文件种类", "handling": "处理方式", "clearing": "清算种类", "office": "办理层级",
+    "days": "按什么日数",
 }  # fmt: skip
 """What a measure may be narrowed to, and how a person calls it."""
 

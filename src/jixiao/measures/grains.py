@@ -49,6 +49,39 @@ by_archived = _RECORDS["archived_of_years"].grain
 by_face_check = _RECORDS["face_checks"].grain
 by_point = _RECORDS["service_points"].grain
 by_site_inspection = _RECORDS["site_inspections"].grain
+by_care_benefit = _RECORDS["care_benefits"].grain
+by_qualification = _RECORDS["qualifications"].grain
+by_conclusion = _RECORDS["qualifications_concluded"].grain
+by_allowance = _RECORDS["allowances"].grain
+by_allowance_paid = _RECORDS["allowances_paid"].grain
+by_contribution = _RECORDS["contributions"].grain
+by_account_entry = _RECORDS["account_entries"].grain
+by_alert = _RECORDS["risk_alerts"].grain
+by_quality_check = _RECORDS["quality_checks"].grain
+by_task_due = _RECORDS["tasks_due"].grain
+by_task_done = _RECORDS["tasks_done"].grain
+by_complaint = _RECORDS["complaints"].grain
+by_release = _RECORDS["releases"].grain
+by_staff = _RECORDS["staff_in_post"].grain
+by_paper = _RECORDS["papers"].grain
+by_service_item = _RECORDS["service_items"].grain
+by_clearing = _RECORDS["clearings_due"].grain
+by_clearing_paid = _RECORDS["clearings_paid"].grain
+by_review_of = _RECORDS["institution_reviews"].grain
+by_screening = _RECORDS["screenings"].grain
+
+
+def first_of_persons(rows: ir.Table, day: str) -> ir.Table:
+    """Return each person once, on the first of some days."""
+    heads = rows.group_by("psn_no").aggregate(first=rows[day].min())
+    return proven(heads, key=heads.psn_no, on=heads["first"])
+
+
+def first_of_institutions(rows: ir.Table, day: str) -> ir.Table:
+    """Return each institution once, on the first of some days."""
+    places = rows.group_by("fixmedins_code").aggregate(first=rows[day].min())
+    code = places.fixmedins_code
+    return proven(places, key=code, on=places["first"], place=code)
 
 
 def each_person(rows: ir.Table) -> ir.Table:

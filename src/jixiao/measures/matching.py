@@ -41,7 +41,7 @@ from jixiao.measures.mentions import (
 )
 from jixiao.measures.phrases import Phrase, Span, phrases_of
 from jixiao.measures.scopes import words
-from jixiao.measures.target_units import Form, form_of, gives
+from jixiao.measures.target_units import Form, form_of, gives, is_of_working_days
 from jixiao.money import convert
 from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator, TargetTable
@@ -49,6 +49,8 @@ from jixiao.targets import Indicator, TargetTable
 __all__ = ["Match", "State", "clean", "match"]
 _SPENT = "SP01"
 """The measure of what a project spent."""
+_OF_PROJECTS = ("benefit", "clearing")
+"""Dimensions that a project's name may tell where an indicator's does not."""
 
 
 class State(StrEnum):
@@ -147,10 +149,16 @@ def _by_phrase(table: TargetTable, indicator: Indicator, form: Form) -> Match:
     hits = list(_hits(table, indicator, name, form))
     proven = [hit for hit in hits if not hit.open and not hit.narrowing.unclear]
     if proven:
-        return _decided(table, indicator, name, _largest(proven))
+        own = [hit for hit in proven if hit.measure.code not in _any_subject()]
+        return _decided(table, indicator, name, _largest(own or proven))
     if not hits:
         return Match(State.PERSON, _why_unmeasured(name))
     return _proposed(name, _largest(hits))
+
+
+def _any_subject() -> list[str]:
+    """The measures of ledgers of anything, which a measure of the thing itself goes before."""
+    return list(words()["by_subject"]["of_any"]["codes"])
 
 
 def _largest(hits: list[_Hit]) -> dict[str, _Hit]:
@@ -195,7 +203,8 @@ def _hit(
     measure = found.measure
     explained = list(found.phrase.spans_of_words(name))
     narrowing = narrowing_of(measure, name, explained)
-    if "people" in measure.needs and "people" not in narrowing.scope:
+    _narrow_by_context(table, target, measure, narrowing)
+    if any(narrowing.scope.get(need) is None for need in _needs_said(measure)):
         return None
     text = without(name, [*explained, *narrowing.spans])
     if AREA in measure.scopes and (area := area_in(table, text)):
@@ -209,7 +218,7 @@ def _hit(
         text = without(text, [(0, len(head))])
     left = left_of(table, target, measure, text)
     if measure.code in words()["by_subject"]["codes"]:
-        is_subject = _is_subject(left, name) and not area_in(table, left)
+        is_subject = _is_subject(measure, left, name) and not area_in(table, left)
         if is_subject:
             narrowing.scope["item"], left = left, ""
         elif "item" in measure.needs:
@@ -219,9 +228,30 @@ def _hit(
     return _Hit(measure, found.phrase, found.spans, narrowing, left)
 
 
-def _is_subject(left: str, name: str) -> bool:
+def _needs_said(measure: Measure) -> set[str]:
+    """The needs of a measure that the words of a name must tell, or its project's."""
+    return set(measure.needs) - {"project", "item", "kind"}
+
+
+def _narrow_by_context(
+    table: TargetTable, target: TargetValue, measure: Measure, narrowing: Narrowing
+) -> None:
+    """Narrow by what stands beside a name: working days in the value, a kind in the project's name."""
+    if "days" in measure.scopes and is_of_working_days(unit_of(target)):
+        narrowing.scope["days"] = "工作日"
+    for dimension in _OF_PROJECTS:
+        if dimension in measure.scopes and dimension not in narrowing.scope:
+            project = clean(table.project_name or "")
+            said = {mention.value for mention in mentions(project, dimension)}
+            if len(said) == 1:
+                narrowing.scope[dimension] = said.pop()
+
+
+def _is_subject(measure: Measure, left: str, name: str) -> bool:
     """Whether what is not explained of a name is what an event was about: one piece, no other thing."""
     listed = words()["by_subject"]
+    if measure.code in listed["of_any"]["codes"]:
+        listed = listed["of_any"]
     is_whole = len(left) >= listed["least"] and left in name
     is_other = holds_any(left, listed["never"]) or forbidden_in(left, listed["sorts"])
     return is_whole and not is_other

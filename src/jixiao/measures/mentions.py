@@ -14,6 +14,8 @@ _BOTH = "门诊统筹和门诊慢特病"
 _ALL = "全部"
 _SEVERAL = ("where", "layer")
 """Dimensions of which a name may say several values, which is all of them."""
+_STRICT = ("scheme", "care", "away", "identity", "level", "people", "where")
+"""Dimensions of which a name must not speak where a measure cannot be narrowed by them."""
 
 
 _OF = re.compile("对(?!象)")
@@ -75,17 +77,8 @@ def _other_dimensions(measure: Measure) -> list[str]:
     """The dimensions that a name must not speak of, as the measure cannot be narrowed by them."""
     if "item" in measure.needs:
         return []
-    indifferent = words()["indifferent"].get(measure.code, ())
-    passed_over = {
-        *measure.scopes,
-        *indifferent,
-        "group",
-        "kind",
-        "tier",
-        "layer",
-        "way",
-    }
-    return [dimension for dimension in words()["says"] if dimension not in passed_over]
+    passed_over = {*measure.scopes, *words()["indifferent"].get(measure.code, ())}
+    return [dimension for dimension in _STRICT if dimension not in passed_over]
 
 
 def mentions(name: str, dimension: str) -> Iterator[Mention]:

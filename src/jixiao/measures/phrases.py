@@ -1,16 +1,20 @@
 """The phrases by which forms call a measure, and where they stand in the name of an indicator.
 
-A phrase is parts parted by blanks, which must stand in the name in that order; a part may be one of
-several words (`a|b`). A part after a minus must not stand in it; one of the words of a part after
-an at sign must stand in it or in the project's name; words after a question mark may stand
-beside any phrase of the measure and change nothing.
+A phrase is parts parted by blanks, which must stand in the name, the last after all others, which
+may stand in any order; a part may be one of several words (`a|b`), and each of them stands for what
+forms write in its place (`synonyms.toml`). A part after a minus must not stand in it; one of the
+words of a part after an at sign must stand in it or in the project's name; words after a question
+mark may stand beside any phrase of the measure and change nothing.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
+from pathlib import Path
 
+from jixiao.library import load_toml
 from jixiao.measures.declaration import library
 
 Span = tuple[int, int]
@@ -34,15 +38,11 @@ class Phrase:
         whole = name + project
         if not all(any(word in whole for word in part) for part in self.context):
             return ()
-        spans: list[Span] = []
-        start = 0
-        for part in self.wanted:
-            span = _first_of(part, name, start)
-            if span is None:
-                return ()
-            spans.append(span)
-            start = span[1]
-        return tuple(spans)
+        *others, last = self.wanted
+        for order in permutations(others):
+            if spans := _in_order((*order, last), name):
+                return spans
+        return ()
 
     def spans_of_words(self, name: str) -> Iterator[Span]:
         """Yield every place of any of its words."""
@@ -51,6 +51,19 @@ class Phrase:
                 yield from (
                     match.span() for match in re.finditer(re.escape(word), name)
                 )
+
+
+def _in_order(parts: tuple[Words, ...], name: str) -> tuple[Span, ...]:
+    """Return where some parts stand one after another; nothing where they do not."""
+    spans: list[Span] = []
+    start = 0
+    for part in parts:
+        span = _first_of(part, name, start)
+        if span is None:
+            return ()
+        spans.append(span)
+        start = span[1]
+    return tuple(spans)
 
 
 def _first_of(part: Words, name: str, start: int) -> Span | None:
@@ -80,7 +93,7 @@ def _all_of(code: str) -> Iterator[Phrase]:
 def _parsed(text: str) -> Phrase:
     parts = text.split()
     return Phrase(
-        wanted=tuple(_alternatives(part) for part in parts if part[0] not in "-@?"),
+        wanted=tuple(_widened(part) for part in parts if part[0] not in "-@?"),
         never=tuple(part[1:] for part in parts if part[0] == "-"),
         context=tuple(_alternatives(part[1:]) for part in parts if part[0] == "@"),
         allowed=tuple(
@@ -91,6 +104,20 @@ def _parsed(text: str) -> Phrase:
 
 def _alternatives(part: str) -> Words:
     return tuple(part.split("|"))
+
+
+def _widened(part: str) -> Words:
+    """Return the words of a part, with what forms write in place of each."""
+    words = _alternatives(part)
+    others = (other for word in words for other in _synonyms().get(word, ()))
+    return tuple(dict.fromkeys((*words, *others)))
+
+
+@cache
+def _synonyms() -> dict[str, Words]:
+    """Return what forms write in place of a word."""
+    listed = load_toml(Path(__file__).with_name("synonyms.toml"))["alike"]
+    return {word: tuple(alike) for alike in listed for word in alike}
 
 
 def covered(spans: Iterable[Span]) -> set[int]:

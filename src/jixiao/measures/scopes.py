@@ -186,6 +186,29 @@ def of_words(rows: ir.Table, column: str, dimension: str, word: str) -> ir.Table
     return of_any(rows, column, written) if written else of_text(rows, column, word)
 
 
+def is_of_words(
+    rows: ir.Table, column: str, dimension: str, word: str
+) -> ir.BooleanValue:
+    """Whether the text of a row is what a word of forms stands for."""
+    text = rows[column].fill_null("")
+    return ibis.or_(*(text.contains(written) for written in words()[dimension][word]))
+
+
+def of_entitlement(rows: ir.Table, benefit: str) -> ir.Table:
+    """Return the applications for an entitlement; all without a word."""
+    return of_words(rows, "kind", "benefit", benefit) if benefit else rows
+
+
+def of_complaint(rows: ir.Table, complaint: str) -> ir.Table:
+    """Return the letters, tips or complaints of a kind; all without a word."""
+    return of_words(rows, "kind", "complaint", complaint) if complaint else rows
+
+
+def of_clearing(rows: ir.Table, clearing: str) -> ir.Table:
+    """Return the clearings of a kind; all without a word."""
+    return of_words(rows, "kind", "clearing", clearing) if clearing else rows
+
+
 def of_any(rows: ir.Table, column: str, listed: Sequence[str]) -> ir.Table:
     """Return the rows whose text holds one of some words, and none of those after a minus."""
     text = rows[column].fill_null("")

@@ -13,6 +13,7 @@ from jixiao.targets import Indicator
 
 _SPANS = {"个月": ("个月", "月"), "天": ("天", "日")}
 """How forms print the units of measures that are spans of time."""
+_WORKING_DAYS = ("工作日", "个工作日")
 _PER_CENT = ("%", "％", "‰")
 _POINTS = ("百分点", "个百分点")
 _EACH_TIME = ("次", "人次", "例")
@@ -40,10 +41,12 @@ _COUNTERS = {
         "家次",
         "户次",
     ),
-    "份": ("份", "册", "张", "本", "条", "幅"),
-    "家": ("家", "个", "所"),
+    "份": ("份", "册", "张", "本", "条", "幅", "篇", "个", "项", "件"),
+    "家": ("家", "个", "所", "户"),
     "个": ("个", "个试点", "种", "个品种", "项"),
-    "件": ("件", "个", "通", "笔", "宗"),
+    "项": ("项", "个", "类"),
+    "件": ("件", "个", "通", "笔", "宗", "起", "条"),
+    "条": ("条", "篇", "个", "部", "则", "期", "次", "幅", "支", "项", "件"),
 }
 """What kinds of things are counted, by the units of forms."""
 
@@ -110,9 +113,16 @@ def gives(measure: Measure, form: Form, unit: str) -> bool:
                 measure.unit, unit
             )
         case _:
+            if is_of_working_days(unit):
+                return "days" in measure.scopes
             if measure.unit in _SPANS:
                 return unit in ("", *_SPANS[measure.unit])
             return measure.kind is ValueKind.TOTAL and _counts_same(measure.unit, unit)
+
+
+def is_of_working_days(unit: str) -> bool:
+    """Whether a unit counts working days."""
+    return unit in _WORKING_DAYS
 
 
 def _is_price_of_same(measured: str, unit: str) -> bool:

@@ -6,7 +6,7 @@ import ibis
 from ibis import ir
 
 from jixiao.fund.records.declaration import RecordColumn, Unit, record
-from jixiao.fund.records.periods import holding, within
+from jixiao.fund.records.periods import done_or_due, holding, within
 from jixiao.fund.records.plain_text import plain_column
 from jixiao.fund.records.proven import Grain
 from jixiao.period import Period
@@ -57,9 +57,7 @@ def fund_budgets(fund_budget: ir.Table) -> ir.Table:
 )
 def changes(enrol_change: ir.Table, period: Period) -> ir.Table:
     """Return the registrations and changes that are done or due."""
-    rows = within(enrol_change, "applied_on", period)
-    is_later = (rows.due_date > period.last).fill_null(False)
-    return rows.filter(~(rows.done_on.isnull() & is_later))
+    return done_or_due(within(enrol_change, "applied_on", period), "done_on", period)
 
 
 @record(

@@ -30,6 +30,12 @@ def holding(
     return rows.filter(begun, rows[ends].isnull() | (rows[ends] >= first))
 
 
+def done_or_due(rows: ir.Table, done: str, period: Period) -> ir.Table:
+    """Leave out what is open and not due (`due_date`) by the end of the period."""
+    is_later = (rows.due_date > period.last).fill_null(False)
+    return rows.filter(~(rows[done].isnull() & is_later))
+
+
 def with_since(rows: ir.Table, begins: str, period: Period) -> ir.Table:
     """Add `since`: the first day of the period on which a row holds."""
     begun = rows[begins].fill_null(period.first)

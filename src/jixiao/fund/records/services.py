@@ -4,7 +4,13 @@ import ibis
 from ibis import ir
 
 from jixiao.fund.records.declaration import RecordColumn, Unit, record
-from jixiao.fund.records.periods import SINCE, holding, with_since, within
+from jixiao.fund.records.periods import (
+    SINCE,
+    done_or_due,
+    holding,
+    with_since,
+    within,
+)
 from jixiao.fund.records.proven import Grain
 from jixiao.period import Period
 
@@ -16,7 +22,7 @@ from jixiao.period import Period
 )
 def manual_claims(manual_claim: ir.Table, period: Period) -> ir.Table:
     """Return the claims by hand accepted in the period that are done or due."""
-    return _done_or_due(within(manual_claim, "accepted_on", period), "done_on", period)
+    return done_or_due(within(manual_claim, "accepted_on", period), "done_on", period)
 
 
 @record(
@@ -26,7 +32,7 @@ def manual_claims(manual_claim: ir.Table, period: Period) -> ir.Table:
 )
 def matters(window_matter: ir.Table, period: Period) -> ir.Table:
     """Return the matters accepted in the period that are done or due."""
-    return _done_or_due(within(window_matter, "accepted_on", period), "done_on", period)
+    return done_or_due(within(window_matter, "accepted_on", period), "done_on", period)
 
 
 @record(
@@ -58,7 +64,7 @@ def due_calls(hotline_call: ir.Table, period: Period) -> ir.Table:
     """Return the calls of the period that had to be dealt with, and are done or due."""
     rows = within(hotline_call, "called_at", period)
     rows = rows.filter(rows.due_date.notnull() | rows.closed_on.notnull())
-    return _done_or_due(rows, "closed_on", period)
+    return done_or_due(rows, "closed_on", period)
 
 
 @record(
@@ -144,12 +150,6 @@ def purchases_in_force(volume_purchase: ir.Table, period: Period) -> ir.Table:
 def purchases_ended(volume_purchase: ir.Table, period: Period) -> ir.Table:
     """Return the agreements of volume purchase that end in the period."""
     return _named(within(volume_purchase, "ends_on", period))
-
-
-def _done_or_due(rows: ir.Table, done: str, period: Period) -> ir.Table:
-    """Leave out what is open and not due by the end of the period."""
-    is_later = (rows.due_date > period.last).fill_null(False)
-    return rows.filter(~(rows[done].isnull() & is_later))
 
 
 def _named(rows: ir.Table) -> ir.Table:

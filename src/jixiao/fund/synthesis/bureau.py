@@ -22,6 +22,7 @@ from jixiao.fund.store.sql import empty_columns
 from jixiao.fund.synthesis import printing
 from jixiao.fund.synthesis.away import write_away
 from jixiao.fund.synthesis.bundles import write_bundles
+from jixiao.fund.synthesis.desk import write_desk
 from jixiao.fund.synthesis.dirty import spoil
 from jixiao.fund.synthesis.drawing import Bureau, DrawnYear, draw_years
 from jixiao.fund.synthesis.faults import draw_faults, write_fault_answers, write_rows
@@ -83,7 +84,8 @@ def synthesise(
     settled, agreements to pay later and top-up insurance, each story so many times, with
     `answers/away.csv`, `bundles.csv`, `discharge.csv`, `credit.csv` and `topup.csv`; with `house`
     what a bureau keeps of itself on the last of March and over the year, each story so many times: a
-    saved site, feeds, logs and money thrice booked, incidents and probes, with answers. The same
+    saved site, feeds, logs and money thrice booked, incidents and probes, the ledgers of the desk, with
+    answers. The same
     bureau has the same rows.
 
     Raises:
@@ -128,7 +130,7 @@ def synthesise(
                 write_open_stays(folder, extracts, last, special)
                 write_topup(folder, extracts, last, special)
             if house:
-                _write_house(folder, extracts, bureau.years[-1], house)
+                _write_house(folder, extracts, bureau, house)
             progress("台账", 0, 1)
             _write_work(bureau, extracts, engine)
             if faults:
@@ -142,12 +144,13 @@ def synthesise(
     return _count_rows(extracts)
 
 
-def _write_house(folder: Path, extracts: Path, year: int, times: int) -> None:
-    answers = folder / ANSWERS
+def _write_house(folder: Path, extracts: Path, bureau: Bureau, times: int) -> None:
+    answers, year = folder / ANSWERS, bureau.years[-1]
     write_site(folder, answers, year, times)
     write_feeds(folder, answers, date(year, 3, 31), times)
     write_control(answers, extracts, year, times)
     write_systems(answers, extracts, year, times)
+    write_desk(answers, extracts, year, times, bureau.rng(7, year))
 
 
 def _count_rows(extracts: Path) -> dict[str, int]:

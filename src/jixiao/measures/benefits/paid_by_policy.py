@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_codes
     unit="%",
     words=(
         "待遇 足额 支付|兑现|发放|落实 率",
-        "?就医|支付|参保|人员|患者|居民",
+        "?就医|支付|参保|人员|患者|居民|及时",
     ),
 )
 def paid_by_policy(resettled: ir.Table, *, scheme: str = "") -> ir.Table:

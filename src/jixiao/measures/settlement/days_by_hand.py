@@ -2,6 +2,7 @@
 
 from ibis import ir
 
+from jixiao.fund.records.working_days import with_span
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_claim
 from jixiao.measures.scopes import of_codes
@@ -19,8 +20,14 @@ from jixiao.measures.scopes import of_codes
         "?平均|办理|办结|审核|拨付|支付|医疗|费用|医药费|医疗费用|待遇|手工",
     ),
 )
-def days_by_hand(manual_claims: ir.Table, *, scheme: str = "") -> ir.Table:
+def days_by_hand(
+    manual_claims: ir.Table,
+    working_days: ir.Table,
+    *,
+    scheme: str = "",
+    days: str = "",
+) -> ir.Table:
     """Return a row for each claim that is done, with the days it took; done on the day is no day."""
     rows = of_codes(manual_claims, "insutype", "scheme", scheme)
-    rows = rows.filter(rows.done_on >= rows.accepted_on)
-    return by_claim(rows, above=rows.done_on.delta(rows.accepted_on, unit="day"))
+    rows = with_span(rows, "accepted_on", "done_on", working_days if days else None)
+    return by_claim(rows, above=rows.span)

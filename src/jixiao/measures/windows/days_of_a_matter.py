@@ -2,6 +2,7 @@
 
 from ibis import ir
 
+from jixiao.fund.records.working_days import with_span
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_matter
 from jixiao.measures.scopes import of_text
@@ -20,8 +21,10 @@ from jixiao.measures.scopes import of_text
         "?经办|服务|医保|窗口|业务|政务|事项",
     ),
 )
-def days_of_a_matter(matters: ir.Table, *, item: str = "") -> ir.Table:
+def days_of_a_matter(
+    matters: ir.Table, working_days: ir.Table, *, item: str = "", days: str = ""
+) -> ir.Table:
     """Return a row for each matter that is done, with the days it took; done on the day is no day."""
     rows = of_text(matters, "matter", item)
-    rows = rows.filter(rows.done_on >= rows.accepted_on)
-    return by_matter(rows, above=rows.done_on.delta(rows.accepted_on, unit="day"))
+    rows = with_span(rows, "accepted_on", "done_on", working_days if days else None)
+    return by_matter(rows, above=rows.span)

@@ -1,0 +1,1 @@
+"""Personal accounts: what is credited and what they pay."""

@@ -1,0 +1,1 @@
+"""Agreements with institutions: signed, reviewed, opened for services."""

@@ -1,0 +1,30 @@
+"""某项业务开通率。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_institution
+from jixiao.measures.scopes import institutions_of, of_text
+
+
+@measure(
+    code="SV02",
+    title="某项业务开通率",
+    says="定点机构 {below} 家，期末开通 {above} 家",
+    kind=ValueKind.RATE,
+    unit="%",
+    words=(
+        "开通|接入|上线|应用|启用|贯标|采集 率 -激活 -未",
+        "开通|接入|上线|应用|启用|采集 机构 覆盖率 -未",
+        "机构 开通|接入|上线|应用|启用|采集 覆盖率 -未",
+        "?开通|接入|上线|实施|支持|应用|启用|实现|落实|定点|机构|医药机构|医疗机构|两定机构|服务|功能|业务|系统|的|医保|家|数|覆盖|药店|医院|可",
+    ),
+    course="stands",
+)
+def opened_share(
+    institutions: ir.Table, services_open: ir.Table, *, item: str, level: str = ""
+) -> ir.Table:
+    """Return a row for each institution under agreement."""
+    rows = institutions_of(institutions, level)
+    opened = of_text(services_open, "service", item).select("fixmedins_code").distinct()
+    return by_institution(rows, above=rows.fixmedins_code.isin(opened.fixmedins_code))

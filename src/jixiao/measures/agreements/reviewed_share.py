@@ -1,0 +1,29 @@
+"""定点机构考核覆盖率。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_institution
+from jixiao.measures.scopes import institutions_of
+
+
+@measure(
+    code="AG03",
+    title="定点机构考核覆盖率",
+    says="定点机构 {below} 家，考核过 {above} 家",
+    kind=ValueKind.RATE,
+    unit="%",
+    words=(
+        "机构 考核 覆盖率|率",
+        "考核 覆盖率 -培训",
+        "?定点|医药机构|机构|两定机构|定点医药机构|年度|协议|服务|医保|开展|家|综合|绩效|管理|日常|履约|覆盖",
+    ),
+    course="grows",
+)
+def reviewed_share(
+    institutions: ir.Table, institution_reviews: ir.Table, *, level: str = ""
+) -> ir.Table:
+    """Return a row for each institution under agreement."""
+    rows = institutions_of(institutions, level)
+    reviewed = institution_reviews.select("fixmedins_code").distinct()
+    return by_institution(rows, above=rows.fixmedins_code.isin(reviewed.fixmedins_code))

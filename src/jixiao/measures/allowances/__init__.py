@@ -1,0 +1,1 @@
+"""Maternity allowances: who gets them, how much and how soon."""

@@ -1,0 +1,1 @@
+"""Long-term care: who is cared for, what it pays and costs."""

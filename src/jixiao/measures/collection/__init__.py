@@ -1,0 +1,1 @@
+"""Contributions: due, come, in arrears."""

@@ -1,0 +1,28 @@
+"""信访、举报、投诉按期办结率。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_complaint
+from jixiao.measures.scopes import of_complaint
+
+
+@measure(
+    code="CP03",
+    title="信访举报投诉按期办结率",
+    says="应办结 {below} 件，按期办结 {above} 件",
+    kind=ValueKind.RATE,
+    unit="%",
+    words=(
+        "及时 办结|处置|处理|查处|答复|核查|办理|回复 率 -满意",
+        "办结|处置|处理|查处|答复|核查|办理|回复 及时率 -满意",
+        "信访|举报|投诉|线索 及时率 -满意 -奖励",
+        "?信访|举报|投诉|线索|案件|事项|件|群众|来信|来访|受理|接收|办理|涉及|欺诈骗保|欺诈|骗保|违法违规|违规|基金|问题|打击|监管|核实|处置|查处|医保基金",
+    ),
+)
+def complaints_in_time(complaints_due: ir.Table, *, complaint: str) -> ir.Table:
+    """Return a row for each that is closed or due, and has a day it is due."""
+    rows = of_complaint(complaints_due, complaint)
+    rows = rows.filter(rows.due_date.notnull())
+    in_time = (rows.closed_on <= rows.due_date).fill_null(False)  # noqa: FBT003
+    return by_complaint(rows, above=in_time)

@@ -1,0 +1,26 @@
+"""某类文件报告份数。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_paper
+from jixiao.measures.scopes import of_text, of_words
+
+
+@measure(
+    code="PP01",
+    title="某类文件报告份数",
+    says="印发 {above} 份",
+    kind=ValueKind.TOTAL,
+    unit="份",
+    better="",
+    words=(
+        "出台|制定|印发|出具|形成|撰写|编制|起草|完成|修订|提交|发布 -率 -时间 -费",
+        "份数|篇数|个数|件数|数 -率 -费 -机构",
+        "?出台|制定|印发|出具|形成|撰写|编制|起草|完成|修订|提交|数|份数|篇数|医保|配套|规范性|相关|医疗保障|各类|数量|发布",
+    ),
+)
+def papers_issued(papers: ir.Table, *, paper: str, item: str = "") -> ir.Table:
+    """Return a row for each paper of a kind."""
+    rows = of_words(papers, "kind", "paper", paper)
+    return by_paper(of_text(rows, "title", item))

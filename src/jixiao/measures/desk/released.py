@@ -1,0 +1,27 @@
+"""某类信息发布条数。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_release
+from jixiao.measures.scopes import of_project, of_words
+
+
+@measure(
+    code="RS01",
+    title="某类信息发布条数",
+    says="发布 {above} 条",
+    kind=ValueKind.TOTAL,
+    unit="条",
+    better="",
+    words=(
+        "发布|推送|刊发|刊登|发表|播放|制作|拍摄|报送|编发|投放|播出 -率 -阅读 -费 -及时",
+        "条数|篇数|数|期数|次数 -率 -阅读 -费 -参保 -短信人",
+        "?发布|推送|刊发|刊登|发表|播放|制作|拍摄|报送|编发|投放|医保|政策|宣传|数|条数|次数|原创|官方|平台|新媒体|微信|信息|各类|工作|媒体|内容|通过|在|上",
+    ),
+)
+def released(releases: ir.Table, *, medium: str, project: str = "") -> ir.Table:
+    """Return a row for each release of a form."""
+    rows = of_words(releases, "medium", "medium", medium)
+    named = rows.filter(rows.project_name.notnull())
+    return by_release(of_project(named, project) if project else rows)

@@ -1,0 +1,1 @@
+"""Entitlements of the insured: applied for, concluded, looked at again."""

@@ -1,0 +1,1 @@
+"""Automatic audits: what they looked at, found and took off."""
