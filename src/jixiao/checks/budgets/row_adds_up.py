@@ -109,15 +109,14 @@ def _unequal(
     if computed == stated:
         return
     gap = abs(stated - computed)
+    is_certain = _are_all_others(table, whole, parts) or _is_full(table, row, whole)
     severity = None
     if is_rounding(gap, len(amounts), table.money_unit):
         severity = Severity.ADVICE
-    elif not amounts or (
-        is_inferred(table) and not _are_all_others(table, whole, parts)
-    ):
+    elif not amounts or (is_inferred(table) and not is_certain):
         severity = Severity.WARNING
     yield Breach(
-        whatever_column(row) if _are_all_others(table, whole, parts) else row.evidence,
+        whatever_column(row) if is_certain else row.evidence,
         f"budget.tables.{table.code}",
         severity,
         title=table.title,
@@ -133,6 +132,13 @@ def _unequal(
 def _are_all_others(table: BudgetTable, whole: str, parts: Iterable[str]) -> bool:
     """Whether a total stands first and all others are its parts: no amount can be out of place."""
     return table.columns[0] == whole and set(table.columns) == {whole, *parts}
+
+
+def _is_full(table: BudgetTable, row: BudgetRow, whole: str) -> bool:
+    """Whether a row prints every column of its year (本年预算数·…): then no blank cell can shift any."""
+    year, _, rest = whole.partition("·")
+    of_year = {column for column in table.columns if column.startswith(f"{year}·")}
+    return bool(rest) and of_year == set(row.amounts)
 
 
 def _spans(table: BudgetTable, row: BudgetRow, whole: str) -> bool:

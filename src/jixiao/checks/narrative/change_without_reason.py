@@ -25,8 +25,8 @@ def change_without_reason(dossier: Dossier, *, within: int) -> Iterator[Breach]:
     """A concept is explained where one of its changes is: amount and rate share a sentence."""
     budget, paper = dossier.narrative()
     silent = {
-        concept: figures
-        for concept, figures in _changes(budget).items()
+        place: figures
+        for place, figures in _changes(budget).items()
         if not any(_is_explained(paper, figure, within) for figure in figures)
     }
     if silent:
@@ -34,16 +34,17 @@ def change_without_reason(dossier: Dossier, *, within: int) -> Iterator[Breach]:
             (figure.evidence for figures in silent.values() for figure in figures),
             "budget.figures",
             count=len(silent),
-            names=list(silent),
+            names=list(dict.fromkeys(concept for concept, _ in silent)),
         )
 
 
-def _changes(budget: Budget) -> dict[str, list[Figure]]:
-    """The changes that are not zero, by the concept that grew or fell."""
-    changes: dict[str, list[Figure]] = {}
+def _changes(budget: Budget) -> dict[tuple[str, str | None], list[Figure]]:
+    """The changes that are not zero, by the concept that grew or fell and the section that says so."""
+    changes: dict[tuple[str, str | None], list[Figure]] = {}
     for figure in budget.figures:
         if figure.direction and number_of(figure.amount):
-            changes.setdefault(figure.of or "（未写明）", []).append(figure)
+            concept = figure.of or "（未写明）"
+            changes.setdefault((concept, figure.section), []).append(figure)
     return changes
 
 
