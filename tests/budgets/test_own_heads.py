@@ -71,3 +71,47 @@ def test_a_list_of_projects_is_a_table_of_its_own():
 
     assert ["合计", "病害防控", "虫害监测"] == [row.subject_name for row in read.rows]
     assert {"合计": "56.10", "一般公共预算": "56.10"} == read.rows[-1].amounts
+
+
+def test_a_line_that_counts_the_columns_is_no_row_of_an_empty_table():
+    spent = SPENT + "合计 36.40 30.00 6.40\n"
+    fund = tables(spent + FUND + "栏次 1 2 3\n合计\n注：没有，故本表为空表。\n")["T5"]
+
+    assert () == fund.rows
+
+
+def test_a_second_line_divides_the_head_of_the_year():
+    income = (
+        "部门收入总表\n单位：万元\n科目编码 科目名称 合计 本年收入 上年结转结余\n"
+        "小计 一般公共预算 政府性基金预算 单位资金\n栏次 1 2 3 4 5 6\n"
+        "合计 699.45 667.45 667.45 32.00\n"
+        "224 灾害防治及应急管理支出 608.43 576.43 576.43 32.00\n"
+        "208 社会保障和就业支出 91.02 91.02 91.02\n"
+    )
+    total, rescue, social = tables(income + SPENT + "合计 36.40 30.00 6.40\n")[
+        "T7"
+    ].rows
+
+    carried = {"合计": "699.45", "本年收入·小计": "667.45"}
+    assert carried | {"上年结转结余": "32.00"} == {
+        name: amount for name, amount in total.amounts.items() if "公共" not in name
+    }
+    assert "32.00" == rescue.amounts["上年结转结余"]
+    assert "上年结转结余" not in social.amounts
+
+
+def test_two_years_beside_each_other_are_told_apart_item_by_item():
+    years = "2024年预算数 2025年预算数 "
+    official = (
+        "一般公共预算“三公”经费支出表\n单位：万元\n"
+        "合计 因公出国（境）费 公务用车购置及运行维护费 公务接待费\n"
+        f"{years * 2}小计 公务用车购置费 公务用车运行维护费 {years}\n{years * 3}\n"
+        "4.80 4.17 0.00 0.00 4.00 3.62 0.00 0.00 4.00 3.62 0.80 0.55\n"
+    )
+    (row,) = tables(official + FUND + "合计 0.00 0.00 0.00\n")["T4"].rows
+
+    assert ("4.80", "4.17") == (
+        row.amounts["上年预算数·合计"],
+        row.amounts["本年预算数·合计"],
+    )
+    assert "0.55" == row.amounts["本年预算数·公务接待费"]

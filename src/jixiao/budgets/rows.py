@@ -23,6 +23,8 @@ _BLOCK_TOTAL = re.compile(r"(?:人员|公用|日常公用)?(?:经费|支出)?(?:
 _ITEM_NUMBER = re.compile(r"\d{1,2}[.、]?")
 """What counts the rows of a list, before their names."""
 _FEWEST_PIECES = 3
+COUNTED_AS = ("栏次", "栏目")
+"""What begins a line that counts the columns."""
 _SURELY_A_CODE = 5
 """A code of so many digits is no amount."""
 _NUMBER_WEIGHT, _WORDS_WEIGHT = 3, 2
@@ -315,9 +317,7 @@ class RowReader:
 
     def _numbers_columns(self, chunks: list[Span]) -> bool:
         """Whether a line counts the columns above it: 1 2 3 4."""
-        counted = [str(number) for number in range(1, len(chunks) + 1)]
-        printed = [self._flow.folded[slice(*chunk)] for chunk in chunks]
-        return len(chunks) >= _FEWEST_PIECES and printed == counted
+        return counts_columns([self._flow.folded[slice(*chunk)] for chunk in chunks])
 
     def _without_number(self, chunks: list[Span]) -> list[Span]:
         """Take the number of a row off its front, where words follow it."""
@@ -353,6 +353,14 @@ _SURELY_COUNTED = 2
 """So many lines whose numbers go on are numbered; a figure that goes on is no amount there."""
 _GRAND = re.compile(r"(?:收入|支出)总计|本年(?:收入|支出)合计")
 _LEVELS = {2: 1, 3: 1, 5: 2, 7: 3}
+
+
+def counts_columns(words: list[str]) -> bool:
+    """Whether a line's words count the columns above it: 1 2 3, or 栏次 1 2."""
+    numbers = words[1:] if words[0] in COUNTED_AS else words
+    counted = [str(number) for number in range(1, len(numbers) + 1)]
+    is_named = len(numbers) < len(words) and bool(numbers)
+    return numbers == counted and (is_named or len(numbers) >= _FEWEST_PIECES)
 
 
 def level_of(code: str) -> int:

@@ -305,25 +305,39 @@ def _settle_by_totals(
             place: chinese.key(flow.join(printed[place].words)) for place in of_side
         }
         totals = [place for place in of_side if _IS_TOTAL.fullmatch(names[place])]
-        open_places = [place for place in of_side if len(readings[place]) > 1]
-        depths = {
-            depth_of(names[place]) for place in open_places if place not in totals
-        }
-        if not totals or len(depths) != 1:
+        if not totals:
             continue
-        items = [
-            place
-            for place in of_side
-            if place not in totals and depth_of(names[place]) in depths
-        ]
-        numbers = [
-            [_numbers(reading) for reading in readings[place]] for place in items
-        ]
-        total = [_numbers(reading) for reading in readings[totals[0]]]
-        at, chosen = settle_with_total(total, numbers)
-        readings[totals[0]] = [readings[totals[0]][at]]
-        for place, choice in zip(items, chosen, strict=True):
-            readings[place] = [readings[place][choice]]
+        first = totals[0]
+        above = [place for place in of_side if place < first]
+        _settle_items(readings, names, first, above or of_side)
+        if above and totals[-1] != first:
+            between = [place for place in of_side if first < place < totals[-1]]
+            _settle_items(readings, names, totals[-1], [first, *between])
+
+
+def _settle_items(
+    readings: list[list[dict[str, str]]],
+    names: dict[int, str],
+    total: int,
+    items: list[int],
+) -> None:
+    """Choose the readings of a total and its items, where those that are open are of one depth."""
+    others = [place for place in items if place != total]
+    open_places = [place for place in others if len(readings[place]) > 1]
+    depths = {depth_of(names[place]) for place in open_places}
+    if len(depths) != 1:
+        return
+    of_depth = [
+        place
+        for place in others
+        if depth_of(names[place]) in depths or _IS_TOTAL.fullmatch(names[place])
+    ]
+    numbers = [[_numbers(reading) for reading in readings[place]] for place in of_depth]
+    stated = [_numbers(reading) for reading in readings[total]]
+    at, chosen = settle_with_total(stated, numbers)
+    readings[total] = [readings[total][at]]
+    for place, choice in zip(of_depth, chosen, strict=True):
+        readings[place] = [readings[place][choice]]
 
 
 _IS_TOTAL = re.compile(

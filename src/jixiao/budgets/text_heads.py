@@ -10,7 +10,7 @@ from jixiao.budgets.layout import TableLayout, TableShape
 from jixiao.budgets.naming import in_years
 
 _NUMBERED = re.compile(r"行次|栏次")
-_PAIRED = re.compile(r"(?:预算数决算数){2}")
+_PAIRED = re.compile(r"(?:预算数决算数){2}|(?:上年预算数?本年预算数?){2}")
 _LABELS = re.compile(
     r"(?:支出)?(?:功能|经济)?分类|科目|编码|代码|名称|(?:收入|支出)?项目|类款项|序号|行次|栏次|人员经费|公用经费"
     r"|单位:?|人民币|[亿万千]?元|公开\d+表|部门:?|收入|支出|本年|合计|小计|财政拨款|“三公”经费|其中:?|[()\d“”=+-]"

@@ -225,6 +225,19 @@ def families(printed: BudgetTable) -> Iterator[Family]:
         yield Family(total, tuple(below[None]))
 
 
+def contradicted_below(printed: BudgetTable, column: str) -> dict[str | None, Decimal]:
+    """What the rows below come to in a column, by the code of each row that prints another amount.
+
+    Such a row is told as no sum of those below; that its own parts make their sum follows.
+    """
+    sums = (
+        (family.parent, sum_cells(family.children, column))
+        for family in families(printed)
+        if any(cell(row, column) is not None for row in family.children)
+    )
+    return {row.subject_code: sum_ for row, sum_ in sums if cell(row, column) != sum_}
+
+
 def _code_above(code: str, codes: set[str]) -> str | None:
     """The longest code of the table that this code begins with; None for the highest."""
     for length in range(len(code) - 1, _SHORTEST_CODE - 1, -1):

@@ -7,6 +7,7 @@ from jixiao.checks import check
 from jixiao.checks.budget_cells import (
     NOTHING,
     cell,
+    contradicted_below,
     is_rounding,
     roundings_once,
     table,
@@ -24,16 +25,20 @@ from jixiao.findings import Breach, Severity
     rule="B02",
 )
 def base_and_project(budget: Budget) -> Iterator[Breach]:
+    """A total that the rows below contradict as well is told by BU01 alone."""
     if expenditure := table(budget, "T2"):
         yield from roundings_once(_unequal_rows(expenditure))
 
 
 def _unequal_rows(expenditure: BudgetTable) -> Iterator[Breach]:
+    below = contradicted_below(expenditure, "合计")
     for row in expenditure.rows:
         stated = cell(row, "合计")
         parts = [cell(row, "基本支出"), cell(row, "项目支出")]
         known = [part for part in parts if part is not None]
         computed = sum(known, NOTHING)
+        if below.get(row.subject_code) == computed:
+            continue
         if stated is not None and known and stated != computed:
             gap = abs(stated - computed)
             rounds = is_rounding(gap, len(known), expenditure.money_unit)

@@ -9,6 +9,7 @@ from jixiao.checks import check
 from jixiao.checks.budget_cells import (
     NOTHING,
     cell,
+    contradicted_below,
     is_inferred,
     is_rounding,
     roundings_once,
@@ -27,7 +28,10 @@ from jixiao.findings import Breach, Severity
     rule="B08 B14 B17",
 )
 def row_adds_up(budget: Budget) -> Iterator[Breach]:
-    """Columns of every table but the expenditure table, which has a check of its own."""
+    """Columns of every table but the expenditure table, which has a check of its own.
+
+    A total that the rows below contradict as well is told by BU01 alone.
+    """
     yield from roundings_once(_unequal_rows(budget))
 
 
@@ -40,9 +44,11 @@ def _unequal_rows(budget: Budget) -> Iterator[Breach]:
         for whole, parts in every.items():
             if (whole, parts) in sums and not _are_all(parts, table.columns, known):
                 continue
+            below = contradicted_below(table, whole)
             for row in table.rows:
                 stated = cell(row, whole)
-                if stated == _sum_corrected(row, parts, every):
+                corrected = _sum_corrected(row, parts, every)
+                if corrected in (stated, below.get(row.subject_code)):
                     continue
                 if stated and not _spans(table, row, whole):
                     yield from _unequal(table, row, (whole, stated), parts)

@@ -46,7 +46,7 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|自治县|[省
 _SPEAKS_OF_MONEY = re.compile(
     r"(?P<name>(?P<place>(?!自治)[\u4e00-\u9fff](?![全我本各该辖])[\u4e00-\u9fff][市县区旗])[\u4e00-\u9fff]{2,12}?"
     r"(?:局|厅|委员会|办公室|中心))(?:部门|本级)?(?:20\d{2}年度?)?"
-    r"(?:一般公共预算|财政拨款|政府性基金|收入|支出|收支|部门预算|部门决算|“三公)"
+    r"(?:共有车辆|共有公务用车|机关运行经费|政府采购|国有资产|一般公共预算|财政拨款|政府性基金|收入|支出|收支|部门预算|部门决算|“三公)"
 )
 """Lines run together, so that what stands before a name may be of the heading: two characters are a
 place's own, and a longer name ends in them."""

@@ -25,7 +25,10 @@ def projects_counted(dossier: Dossier) -> Iterator[Breach]:
     for match, evidence in paper.find(_COUNTED):
         listed = [(item["name"], _yuan(item)) for item in _ITEM.finditer(match["list"])]
         is_whole = sum(yuan for _, yuan in listed) == _yuan(match)
-        if is_whole and len(listed) != int(match["count"]):
+        are_projects = not any(
+            "预算项目" in name or "基金" in name for name, _ in listed
+        )
+        if is_whole and are_projects and len(listed) != int(match["count"]):
             yield Breach(
                 evidence,
                 "budget.figures",
