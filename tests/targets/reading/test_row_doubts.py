@@ -48,6 +48,15 @@ def test_several_names_told_twice_are_a_second_table():
     assert all(doubts(TABBED + once + twice).values())
 
 
+def test_a_quantity_and_its_cost_bear_one_name_by_right():
+    rows = (
+        "产出指标\t数量指标\t更新水泵\t12台\n\t\t更换水管\t30米\n"
+        "\t成本指标\t更新水泵\t3.6万元\n\t\t更换水管\t1.2万元\n"
+    )
+
+    assert not any(doubts(TABBED + rows).values())
+
+
 def test_text_that_no_row_took_makes_the_row_above_it_unsure():
     rows = "产出指标\t数量指标\t更新水泵\t≥12台\n2024-03-05\n\t质量指标\t合格率\t≥95%\n"
     of = doubts(TABBED + rows)

@@ -264,13 +264,21 @@ def with_doubts_between(tables: Sequence[TargetTable]) -> list[TargetTable]:
 
     Where several rows are so, one of the tables is of another year or term.
     """
-    targets: dict[object, dict[str, set[str]]] = {}
+    targets: dict[object, dict[_Named, set[str]]] = {}
     for table in tables:
         of_project = targets.setdefault(_printed_as(table), {})
         for row in table.indicators:
             target = chinese.key(row.target.text)
-            of_project.setdefault(chinese.key(row.name), set()).add(target)
+            of_project.setdefault(_named(row), set()).add(target)
     return [_with_told_twice(table, targets) for table in tables]
+
+
+_Named = tuple[str, str | None]
+
+
+def _named(row: Indicator) -> _Named:
+    """A row's name and its second level: a quantity and its cost bear one name by right."""
+    return chinese.key(row.name), row.aspect
 
 
 def _printed_as(table: TargetTable) -> object:
@@ -279,7 +287,7 @@ def _printed_as(table: TargetTable) -> object:
 
 
 def _with_told_twice(
-    table: TargetTable, targets: dict[object, dict[str, set[str]]]
+    table: TargetTable, targets: dict[object, dict[_Named, set[str]]]
 ) -> TargetTable:
     """A table with doubts in the rows that are told with other targets too, where they are several."""
     told = targets[_printed_as(table)]
@@ -290,8 +298,8 @@ def _with_told_twice(
     return msgspec.structs.replace(table, indicators=rows)
 
 
-def _doubted(row: Indicator, names: set[str]) -> Indicator:
-    if row.evidence.doubt or chinese.key(row.name) not in names:
+def _doubted(row: Indicator, names: set[_Named]) -> Indicator:
+    if row.evidence.doubt or _named(row) not in names:
         return row
     evidence = row.evidence.doubted(_TOLD_TWICE)
     return msgspec.structs.replace(row, evidence=evidence)
