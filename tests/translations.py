@@ -34,6 +34,9 @@ from jixiao.fund import audit, outlook
 from jixiao.fund.cases.procedure import load_procedure
 from jixiao.fund.cases.procedure import procedures as case_procedures
 from jixiao.fund.parameters import load_parameter_sets
+from jixiao.fund.parameters.parameter import Standing as SetBy
+from jixiao.fund.parameters.parameter import words as parameter_words
+from jixiao.fund.tables import tables
 from jixiao.service.control.notes import MarkKind, Part
 from jixiao.service.control.samples import PointResult
 from jixiao.service.disclosure.columns import KINDS
@@ -186,9 +189,21 @@ def sentences_of_checks() -> Iterator[str]:
 
 
 def _of_the_fund() -> Iterator[str]:
-    """Give the titles of rules, signals and sets of parameters, and the states and steps of cases."""
-    for entries in (audit.library(), outlook.library(), load_parameter_sets()):
+    """Give the titles of tables, rules, signals and parameters, and the states and steps of cases."""
+    for entries in (
+        audit.library(),
+        outlook.library(),
+        load_parameter_sets(),
+        tables(),
+    ):
         yield from (entry.title for entry in entries.values())
+    for entries in (audit.library(), outlook.library()):
+        for entry in entries.values():
+            yield from (limit.says for limit in entry.limits.values())
+    for word in parameter_words().values():
+        yield from filter(HAN.search, (word.title, *word.choices))
+        yield from filter(HAN.search, (f"…{word.unit}",))
+    yield from (*SetBy, *(rule.claim.word for rule in audit.library().values()))
     for procedure in (load_procedure(), *case_procedures().values()):
         for step in procedure.steps.values():
             yield from filter(None, (*step.before, step.after, step.name))

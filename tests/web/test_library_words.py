@@ -121,6 +121,29 @@ def test_a_refusal_is_known_again_by_its_sentence():
 
 
 @IN_ENGLISH
+def test_a_parameter_is_told_with_its_value_its_unit_and_who_set_it():
+    told = spoken(
+        "  control.bulk　内控：一人一天改已结账的一个月几笔算批量：10笔"
+        "（样例，没有统一规定，供试算，未核对）"
+    )
+
+    assert (
+        "control.bulk　Control: changes of a closed month by one person in a day that count as "
+        "many: 10 entries (sample; no common rule, for trial; unconfirmed)"
+    ) == told
+    assert "2026年" == spoken("2026年")
+
+
+@IN_ENGLISH
+def test_a_list_is_parted_where_the_catalogue_parts_it():
+    response = "信息系统：响应、恢复时间另看第几百分位"
+    told = spoken(f"注意：2 个参数是样例，不是任何地方的规定：{response}、均费。")
+
+    assert "Systems: percentile of response and recovery" in told
+    assert not _HAN.search(told)
+
+
+@IN_ENGLISH
 def test_what_is_in_no_catalogue_stays():
     assert "这句话没有译文" == spoken("这句话没有译文")
     assert "plain" == spoken("plain")

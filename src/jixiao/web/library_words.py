@@ -15,6 +15,7 @@ from django.conf import settings
 
 from jixiao.checks import library
 from jixiao.findings import Finding
+from jixiao.fund.parameters.parameter import words as parameter_words
 from jixiao.web.browser_words import for_browser
 from jixiao.web.language import SPOKEN, WRITTEN_IN, in_language
 
@@ -22,6 +23,7 @@ _HOLE = re.compile(r"\{(\w+)\}")
 _QUOTED = re.compile(r"“[^”]*”")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = r"([-+\d.,%]+)"
+_VALUE_AND_BASIS = re.compile(r"(.*)（([^，（）]+)，(.+?)(，未核对)?）")
 _FEW = 2
 """A sentence with fewer letters of its own than this has numbers in its holes, or it is another's."""
 
@@ -80,16 +82,53 @@ def _phrase(text: str, language: str) -> str:
     """A phrase in a language: known as it stands, by what stands between its holes, or part by part."""
     if not _HAN.search(text):
         return text
-    told = in_language(text)
+    told = _word(text, language)
     if told == text:
-        told = _catalogue(language).gettext(text)
-    if told == text:
-        told = _known_again(text, language) or text
-    parts = text.split("、")
+        told = _parameter(text, language) or _known_again(text, language) or text
+    parts = list(_parts(text, language))
     if told == text and len(parts) > 1:
         each = [_phrase(part, language) for part in parts]
         told = ", ".join(each) if each != parts else text
     return told
+
+
+def _word(text: str, language: str) -> str:
+    """A word or a sentence that a catalogue has as it stands."""
+    told = in_language(text)
+    return _catalogue(language).gettext(text) if told == text else told
+
+
+def _parts(text: str, language: str) -> Iterator[str]:
+    """The parts of a list, parted by 、 but where a catalogue knows what is longer as one."""
+    rest = text.split("、")
+    while rest:
+        longest = next(
+            end
+            for end in range(len(rest), 0, -1)
+            if end == 1
+            or _word(joined := "、".join(rest[:end]), language) != joined != text
+        )
+        yield "、".join(rest[:longest])
+        rest = rest[longest:]
+
+
+def _parameter(line: str, language: str) -> str | None:
+    """A parameter as pages list it: its key and title, its value, who set it, its basis and doubt."""
+    key, _, stated = line.strip().partition("\u3000")
+    word = parameter_words().get(key)
+    if word is None or not stated.startswith(f"{word.title}："):
+        return None
+    shown = _VALUE_AND_BASIS.fullmatch(stated, len(word.title) + 1)
+    if shown is None:
+        return None
+    value, standing, basis, doubt = shown.groups()
+    if word.unit:
+        unit = _word(f"…{word.unit}", language)
+        value = unit.replace("…", value.removesuffix(word.unit))
+    notes = [_phrase(note, language) for note in (standing, basis)]
+    notes += [_word("未核对", language)] if doubt else []
+    title, value = _word(word.title, language), _phrase(value, language)
+    return f"{key}\u3000{title}: {value} ({'; '.join(notes)})"
 
 
 def _known_again(text: str, language: str) -> str | None:
