@@ -11,6 +11,7 @@ _WRITES = {"write_text", "write_bytes"}
 _WHOLE = {"half", "original", "stream", "copy", "split", "target", "answers", "new"}
 """What is written under another name first, or into a folder that nobody else sees."""
 _IN_FOLDERS_OF_THEIR_OWN = {
+    "cli/demo_county.py": "a county is made in a folder that is moved into place as a whole",
     "fund/synthesis": "a bureau is made in a folder that is moved into place as a whole",
     "service/disclosure/packed_export.py": "an export is taken apart aside, and its folder goes",
     "web/running/backup.py": "files of a restore are taken away again with the folder",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jixiao.cli import demo_county
 from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError
 
@@ -25,7 +26,7 @@ _PATIENT = "jixiao.web.running.patient_worker.PatientWorker"
 _MOST_CONNECTIONS = 2_000
 _SILENT, _LOOK_EVERY = 20, 5
 """Seconds after which a silent connection is closed, and between looks for such."""
-_RECORDS, _LAST_YEAR = Path("out/demo/county"), Path("out/demo/last_year")
+_DEMO = _RECORDS, _ = Path("out/demo/county"), Path("out/demo/last_year")
 """Where make demo leaves the fund's records of the demo county: this year's, and the one's before."""
 _STORY = Path(__file__).parents[3] / "examples" / "stories" / "qingshui_2026"
 
@@ -78,7 +79,7 @@ def serve(
         raise JixiaoError(message)
     if part == "worker":
         return _work(office.readers)
-    _prepare(demo=not production)
+    _prepare(office.home, demo=not production)
     _note_settings(office)
     if production:
         _refuse_demo()
@@ -160,7 +161,7 @@ def _end(processes: list[subprocess.Popen[bytes]]) -> None:
             process.wait(10)
 
 
-def _prepare(*, demo: bool) -> None:
+def _prepare(home: Path, *, demo: bool) -> None:
     """Bring the tables up to date, gather what pages load, and load the demo the first time."""
     import django  # noqa: PLC0415 — slow to import
     from django.core.management import call_command  # noqa: PLC0415
@@ -168,23 +169,36 @@ def _prepare(*, demo: bool) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    if demo and _STORY.is_dir():
-        from jixiao.web.running.demo import load_demo, read_story  # noqa: PLC0415 — needs the settings
+    if demo:
+        _load_demo(home)
 
-        accounts = load_demo(
-            read_story(_STORY),
-            _RECORDS if _RECORDS.is_dir() else None,
-            _LAST_YEAR if _LAST_YEAR.is_dir() else None,
+
+def _load_demo(home: Path) -> None:
+    """Load the demo county the first time, and tell its accounts."""
+    from jixiao.web.running import demo  # noqa: PLC0415 — needs the settings
+
+    story = _STORY if _STORY.is_dir() else demo_county.STORY
+    if demo.has_begun() or not story.is_dir():
+        return
+    folders = _demo_records(story, home)
+    accounts = demo.load_demo(demo.read_story(story), *folders)
+    click.echo("演示账号（密码只显示这一次）：")
+    for account in accounts:
+        name = f"  {account.title:<6}\t{account.username}"
+        click.echo(f"{name}\t{account.password}\t{account.organisation}")
+    if folders[0] is None:
+        click.echo(
+            f"没有找到 {_RECORDS}：先运行 make demo 再用新的 --home 打开，监控和自评才有记录可算。"
         )
-        if accounts:
-            click.echo("演示账号（密码只显示这一次）：")
-        for account in accounts:
-            name = f"  {account.title:<6}\t{account.username}"
-            click.echo(f"{name}\t{account.password}\t{account.organisation}")
-        if accounts and not _RECORDS.is_dir():
-            click.echo(
-                f"没有找到 {_RECORDS}：先运行 make demo 再用新的 --home 打开，监控和自评才有记录可算。"
-            )
+
+
+def _demo_records(story: Path, home: Path) -> tuple[Path | None, Path | None]:
+    """Return the folders of the demo county's records: those of make demo, or made where it is installed."""
+    if story is demo_county.STORY:
+        click.echo("正在造演示县（虚构）两年的基金记录，要一两分钟……")
+        return demo_county.records_of(story, home / "demo")
+    year, before = (folder if folder.is_dir() else None for folder in _DEMO)
+    return year, before
 
 
 def _refuse_demo() -> None:

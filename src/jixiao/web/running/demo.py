@@ -71,6 +71,11 @@ _FAR = {0: _PUBLISHED, 1: _APPROVED, 2: _IN_REVIEW, 3: _DRAFT}
 """How far each project has come."""
 
 
+def has_begun() -> bool:
+    """Whether an office is there already: a place or an account of it."""
+    return Organisation.objects.exists() or User.objects.exists()
+
+
 def load_demo(
     tables: list[TargetTable],
     records: Path | None = None,
@@ -81,7 +86,7 @@ def load_demo(
     `records` is the folder of its fund's data, `last_year` that of the year that is over: with it
     the proof of a whole year is there at once.
     """
-    if Organisation.objects.exists() or User.objects.exists():
+    if has_begun():
         return []
     with transaction.atomic():
         places = _places()
