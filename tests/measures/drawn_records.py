@@ -573,6 +573,7 @@ def price_decisions(pencil: Drawing) -> Iterator[Row]:
             yield {
                 "linkage_no": batch,
                 "listing_code": code,
+                "kind": pencil.one(("", "1", "2", "3")),
                 "decision": decision,
                 "old_price": money(old),
                 "new_price": "" if decision == "3" else money(old - 50),
@@ -722,14 +723,38 @@ def batch_discharges(pencil: Drawing) -> Iterator[Row]:
             "mdtrt_id": f"M{n}",
             "fixmedins_code": pencil.one(INSTITUTIONS),
             "year": "2026",
+            "medfee_sumamt": str(pencil.yuan(90)),
             "fund_pay_sumamt": str(pencil.yuan(90)),
             "undoes": "false",
             "done_on": done.isoformat(),
         }
         yield row
         if pencil.maybe(0.3):
-            back = {"undoes": "true", "fund_pay_sumamt": f"-{row['fund_pay_sumamt']}"}
-            yield row | back
+            amounts = {n: f"-{row[n]}" for n in ("medfee_sumamt", "fund_pay_sumamt")}
+            yield row | amounts | {"undoes": "true"}
+
+
+def open_visits(pencil: Drawing) -> Iterator[Row]:
+    """Draw stays that nobody settled: some left, some begun in the last days, some closed by batches."""
+    for n in range(30):
+        begun = pencil.day()
+        left = begun + timedelta(days=pencil.count(0, 20))
+        yield {
+            "mdtrt_id": f"M{n}",
+            "psn_no": f"open{n}",
+            "fixmedins_code": pencil.one(INSTITUTIONS),
+            "med_type": pencil.one(("21", "21", "11")),
+            "begntime": f"{begun} 09:00:00",
+            "endtime": f"{left} 09:00:00" if pencil.maybe(0.3) else "",
+        }
+
+
+def ratings_of_firms(pencil: Drawing) -> Iterator[Row]:
+    """Draw days on which firms were rated, two firms a day."""
+    for _ in range(4):
+        day = pencil.day().isoformat()
+        for firm in ("91A", "91B"):
+            yield {"rated": f"{day}/{firm}", "rated_on": day, "firm_code": firm}
 
 
 def closed_bundles(pencil: Drawing) -> Iterator[Row]:
@@ -897,6 +922,7 @@ KEPT: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "warnings": warnings,
     "briefs": briefs,
     "batch_discharges": batch_discharges,
+    "firm_ratings": ratings_of_firms,
     "bundle_persons": closed_bundles,
     "topup_dues": topup_due,
     "away_cleared": pairs_cleared,
@@ -907,6 +933,7 @@ DRAWN: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "PSN_INSU_D": enrolments,
     "PSN_IDET_C": identities,
     "FIXMEDINS_B": institutions,
+    "MDTRT_D": open_visits,
     "SETL_D": settlements,
     "FUND_MONTH_D": fund_months,
     "POPULATION": populations,

@@ -120,3 +120,33 @@ def decision(number: str, points: int, months: int | None) -> StaffDecision:
         responsibility="一般责任",
         decision=PointsDecision(number, NINE.date(), points, f"事实{number}", months),
     )
+
+
+def test_an_institution_is_called_by_its_name_and_a_person_by_an_agreement(
+    tmp_path: Path,
+):
+    row = Evidence("t", "k", {"产品": "惠民保"}, 0, 0)
+    case = case_of(tmp_path / "a", "audit", "AD01", row)
+    owed = case_of(tmp_path / "b", "credit", "催缴", row)
+    insured = case_of(tmp_path / "c", "topup", "核对", row)
+
+    assert "示例县医院（示例医院）" == addressee_of(
+        case, "notice", {"示例医院": "示例县医院"}
+    )
+    assert "示例医院 号协议的签订人" == addressee_of(owed, "credit_reminder")
+    assert "惠民保的承保公司" == addressee_of(insured, "topup_check")
+    assert "先诊疗后付费协议" == basis_of(owed)
+
+
+def test_letters_do_not_say_when_a_step_was_entered(tmp_path: Path):
+    with open_ledger(tmp_path / "cases.db") as ledger:
+        code = ledger.open_case(
+            engine="audit", rule="AD01", title="过快", subject="示例医院",
+            evidence=[Evidence("t", "k", {}, 0, 0)], by="甲", at=NINE,
+        )  # fmt: skip
+        assert code
+        ledger.move(code, "分派", by="甲", at=NINE)
+        ledger.move(
+            code, "决定", by="乙", at=NINE, outcome=Outcome.PROVEN, text="核实了（2026-07-03 补录）"
+        )  # fmt: skip
+        assert "核实了" == facts_of(ledger.case(code))["reason"]

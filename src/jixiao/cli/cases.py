@@ -1,6 +1,6 @@
 """`jixiao cases`: the ledger of cases, from findings to letters and recovery."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -203,6 +203,9 @@ def move(
 @click.argument("file", metavar="FILE.docx|pdf")
 @click.option("--issuer", required=True, metavar="单位", help="落款的单位。")
 @click.option(
+    "--from", "folder", metavar="DIR", help="收进数据的文件夹：收件机构写名称。"
+)
+@click.option(
     "--fact",
     "facts",
     multiple=True,
@@ -210,7 +213,14 @@ def move(
     help="文书要写的，如 answer_by=2026年3月16日；可写几次。",
 )
 def letter(
-    ledger: str, code: str, kind: str, file: str, *, issuer: str, facts: tuple[str, ...]
+    ledger: str,
+    code: str,
+    kind: str,
+    file: str,
+    *,
+    issuer: str,
+    folder: str | None,
+    facts: tuple[str, ...],
 ) -> int:
     """写案件的一份文书：notice、appeal_received、review_decision、conclusion、recovery 等。
 
@@ -241,7 +251,7 @@ def letter(
             kind=kind,
             number=number_of(case),
             written_on=now().date(),
-            addressee=addressee_of(case, kind),
+            addressee=addressee_of(case, kind, _names(folder)),
             issuer=issuer,
             basis=basis_of(case, kind),
             facts=known | _facts(facts),
@@ -266,6 +276,17 @@ def verify(ledger: str) -> int:
         click.echo(fault)
     click.echo("没有被改过" if not faults else "账被改过，请用备份核对")
     return int(bool(faults))
+
+
+def _names(folder: str | None) -> Mapping[str, str]:
+    """Return the names of a place's institutions; none where no place is said."""
+    from jixiao.fund.records.institution_names import institution_names  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    if folder is None:
+        return {}
+    with open_engine(Path(folder)) as engine:
+        return institution_names(engine)
 
 
 def _line(case: "Case") -> str:

@@ -1,13 +1,13 @@
 """`jixiao prices`: listed prices linked, firms asked, orders followed, and the credit of firms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from jixiao.cli.cases import day_of, now
+from jixiao.cli.cases import check_opening, day_of, now, show_opened
 from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.measure import period_of
@@ -178,21 +178,45 @@ def follow(folder: str, *, year: int) -> int:
 @prices.command(short_help="医药企业招采信用评价：等级、依据、修复还缺什么。")
 @_FOLDER
 @_ON
-def credit(folder: str, *, day: str) -> int:
-    """按这一天仍然有效的失信事项评价企业，取最高的一档；评不了的事项说明原因。"""
-    from jixiao.fund.prices.firm_credit import load_scheme, rate_all  # noqa: PLC0415 — kept out of jixiao --help
+@click.option("--keep", is_flag=True, help="留作这一天的评价结果，指标从它数。")
+@click.option(
+    "--ledger", metavar="LEDGER.db", help="把有等级的企业立为案件；要写 --by。"
+)
+@click.option("--by", metavar="姓名", help="谁立案。")
+def credit(
+    folder: str, *, day: str, keep: bool, ledger: str | None, by: str | None
+) -> int:
+    """按这一天仍然有效的失信事项评价企业，取最高的一档；评不了的事项说明原因。
+
+    立案以后的告知、陈述申辩、评定、公布、修复用 jixiao cases 办。
+    """
+    from jixiao.fund.prices.firm_cases import keep_ratings  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.prices.firm_credit import load_scheme, rate_all  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
+    check_opening(ledger, by)
     scheme = load_scheme()
     with open_engine(Path(folder)) as engine:
         ratings = rate_all(engine, scheme, day_of(day))
+        if keep:
+            keep_ratings(engine, ratings, day_of(day))
     for rating in ratings:
         _show_rating(rating)
     rated = sum(bool(rating.tier) for rating in ratings)
     click.echo(
         f"有失信事项的企业 {len(ratings)} 家，评出等级 {rated} 家\n依据：{scheme.line}"
     )
+    if ledger and by:
+        _open_firms(ratings, Path(ledger), by)
     return int(any(rating.undecided for rating in ratings))
+
+
+def _open_firms(ratings: "Sequence[FirmRating]", ledger: Path, by: str) -> None:
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.prices.firm_cases import open_ratings  # noqa: PLC0415
+
+    with open_ledger(ledger) as opened:
+        show_opened(open_ratings(opened, ratings, by=by, at=now()))
 
 
 def _show_rating(rating: "FirmRating") -> None:

@@ -1,8 +1,11 @@
 """What the letters of a case are told: by its engine's own words, its term, outcome and money."""
 
+import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from jixiao.fund.cases import Case, CaseLedger, Evidence
+from jixiao.fund.records.institution_names import addressee
 from jixiao.fund.records.marking import MarkingEntry
 from jixiao.money import in_yuan
 from jixiao.publication.letters import LetterLine, shortened
@@ -11,6 +14,10 @@ _EXTRA = {"inspection": ("commitment", "interview"), "prepayment": ("late_paymen
 """Letters of an engine's cases that no step asks for."""
 _SUPERVISION = ("talk",)
 GRADING, INSPECTION, POINTS, TIP = "grading", "inspection", "points", "tip"
+FIRM = "firm"
+_CALLED = ("项目", "决定文号", "产品编码", "协议", "结算ID")
+"""What rows are called in letters, where their evidence says so; else by their key."""
+_ENTERED_LATER = re.compile(r"（\d{4}-\d{2}-\d{2} 补录）$")
 PLANNED = "检查计划"
 """The table of the evidence of a planned visit: where one goes, and nothing that was found."""
 _TOLD = "告知情况"
@@ -68,24 +75,32 @@ def basis_of(case: Case, kind: str = "") -> str:
 
 
 def _cited(case: Case, kind: str) -> str:
-    from jixiao.fund.cases.procedure import procedures  # noqa: PLC0415 — loads the ledger
+    from jixiao.fund.cases import load_procedure  # noqa: PLC0415 — loads the ledger
+    from jixiao.fund.cases.procedure import procedures  # noqa: PLC0415
 
     own = case.evidence[0].values.get("依据", "") if case.engine == GRADING else ""
     is_told_apart = case.engine == TIP and not kind.startswith(_TO_WHO_TOLD)
-    procedure = procedures().get(INSPECTION if is_told_apart else case.engine)
-    return own or (procedure.cites if procedure else "")
+    engine = INSPECTION if is_told_apart else case.engine
+    return own or procedures().get(engine, load_procedure()).cites
 
 
-def addressee_of(case: Case, kind: str) -> str:
+def addressee_of(
+    case: Case, kind: str, names: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """Return whom a letter of a case is for: of a tip whoever gave it, by its number alone.
 
-    What is told to who gave a tip is never told to whom it names.
+    What is told to who gave a tip is never told to whom it names. An institution is called by what
+    `names` says of its code.
     """
     if case.engine == TIP and kind.startswith(_TO_WHO_TOLD):
         return f"举报人（举报编号 {case.evidence[0].key}）"
     if kind == "penalty_proposal":
         return "医疗保障行政部门"
-    return case.subject
+    if case.engine == "credit":
+        return f"{case.subject} 号协议的签订人"
+    if case.engine == "topup":
+        return f"{case.evidence[0].values.get('产品') or case.subject}的承保公司"
+    return addressee(case.subject, names)
 
 
 def number_of(case: Case) -> str:
@@ -109,7 +124,8 @@ def facts_of(case: Case, ledger: CaseLedger | None = None) -> dict[str, str]:
 
     The sum of somebody's points is known where the ledger is given.
     """
-    reasons = [event.text for event in case.events if event.outcome and event.text]
+    texts = [_plain(event.text) for event in case.events if event.outcome]
+    reasons = [text for text in texts if text]
     amount = case.recovered or case.counted
     facts = {
         "matter": case.title,
@@ -132,8 +148,13 @@ def _found(case: Case) -> str:
     """Return what was found before it was decided: of a planned visit what was told of it, else its title."""
     if case.evidence and case.evidence[0].table != PLANNED:
         return case.title
-    told = [event.text for event in case.events if event.step == _TOLD and event.text]
-    return told[-1] if told else ""
+    told = [_plain(event.text) for event in case.events if event.step == _TOLD]
+    return next((text for text in reversed(told) if text), "")
+
+
+def _plain(text: str) -> str:
+    """Return what was said at a step without the note of when it was entered."""
+    return _ENTERED_LATER.sub("", text).strip()
 
 
 def _of_supervision(case: Case, ledger: CaseLedger | None) -> dict[str, str]:
@@ -141,6 +162,10 @@ def _of_supervision(case: Case, ledger: CaseLedger | None) -> dict[str, str]:
         from jixiao.fund.supervision.gradings import grading_facts  # noqa: PLC0415 — loads the wing
 
         return grading_facts(case)
+    if case.engine == FIRM:
+        from jixiao.fund.prices.firm_cases import firm_facts  # noqa: PLC0415 — loads the wing
+
+        return firm_facts(case)
     if case.engine == POINTS and ledger is not None:
         from jixiao.fund.supervision.points_register import points_facts  # noqa: PLC0415
 
@@ -187,5 +212,6 @@ def lines_of(case: Case, kind: str = "") -> list[LetterLine]:
 
 
 def _line(reference: str, row: Evidence) -> LetterLine:
-    called = row.values.get("项目") or row.values.get("决定文号") or reference
+    names = (row.values.get(name) for name in _CALLED)
+    called = next(filter(None, names), reference)
     return LetterLine(called, row.values.get("说明", ""), row.cost, row.fund)

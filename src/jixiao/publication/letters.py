@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from jixiao.documents import Cell, Grid
@@ -37,7 +38,7 @@ class LetterKind:
     right: str
     signs: str = _SIGNS
     heads: Sequence[str] = _HEADS
-    """What stands over the columns of its rows; a column without a head is left blank."""
+    """What stands over the columns of its rows; one without a head belongs to that before it."""
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -194,10 +195,12 @@ def _table(letter: Letter, first: int) -> list[Cell]:
         for each in zip(*((ln.cost, ln.fund) for ln in letter.lines), strict=True)
     ]
     whole = ("合计", f"{len(lines)} 行", *map(in_yuan, sums))
+    columns = [column for column in range(_COLUMNS) if heads[column]]
+    spans = [until - at for at, until in pairwise([*columns, _COLUMNS])]
     return [
-        Cell(text=text if heads[column] else "", row=first + n, column=column)
+        Cell(text=row[column], row=first + n, column=column, column_span=span)
         for n, row in enumerate((heads, *lines, whole))
-        for column, text in enumerate(row)
+        for column, span in zip(columns, spans, strict=True)
     ]
 
 

@@ -228,6 +228,7 @@ urlpatterns = [
     path("fund/prices/do", price_linkage.do, name="price_link"),
     path("fund/prices/open", price_linkage.open_found, name="price_open"),
     path("fund/firms", firm_credit.show, name="firm_credit"),
+    path("fund/firms/keep", firm_credit.keep, name="firm_credit_keep"),
     path("fund/archives", archives.show, name="archives"),
     path("fund/archives/act", archives.act, name="archive_act"),
     path("fund/archives/lists", archives.lists, name="archive_lists"),

@@ -1,7 +1,19 @@
 """Witnesses of ways to pay: groups, bundles, batches, agreements, top-ups, clearing away."""
 
-from tests.measures.witnesses.sql import DISCHARGED, YEAR, in_fen
+from tests.measures.witnesses.sql import DISCHARGED, SETTLED, STAY, YEAR, in_fen
 
+_OPEN = f"""WITH closed AS (
+    SELECT mdtrt_id, sum(medfee_sumamt) AS fees FROM batch_discharges WHERE done_on {YEAR}
+    GROUP BY mdtrt_id HAVING count(*) FILTER (NOT undoes) > count(*) FILTER (undoes)
+), due AS (
+    SELECT mdtrt_id, fees, 1 AS done FROM closed
+    UNION ALL SELECT mdtrt_id, 0, 0 FROM MDTRT_D
+    WHERE med_type IN {STAY} AND begntime::DATE <= DATE '2026-12-31'
+    AND (begntime::DATE <= DATE '2026-12-28' OR endtime::DATE <= DATE '2026-12-31')
+    AND mdtrt_id NOT IN (SELECT mdtrt_id FROM closed)
+    AND mdtrt_id NOT IN (SELECT mdtrt_id FROM SETL_D WHERE mdtrt_id IS NOT NULL)
+)
+"""
 OF_PAYMENT = {
     "BE10": f"""SELECT count(*) FILTER (paid_fund >= fund_pay_sumamt) AS above, count(*) AS below
         FROM resettled WHERE compared = 'paid' AND CAST(setl_time AS DATE) {YEAR}""",
@@ -45,6 +57,13 @@ OF_PAYMENT = {
     "BD04": f"SELECT count(*) AS above, count(*) AS below FROM CREDIT_AGREEMENT WHERE signed_on {YEAR}",
     "BD05": f"""SELECT count(*) FILTER (NOT coalesce(deposit > 0, FALSE)) AS above, count(*) AS below
         FROM CREDIT_AGREEMENT WHERE signed_on {YEAR} AND deposit_free = '1'""",
+    "BD06": f"""{SETTLED} SELECT count(*) FILTER (mdtrt_id IN (SELECT mdtrt_id FROM CREDIT_AGREEMENT))
+            AS above, count(*) AS below FROM settled WHERE med_type IN {STAY} AND is_midway = 0""",
+    "BD07": f"""{SETTLED} SELECT count(DISTINCT fixmedins_code) FILTER (fixmedins_code IN (
+                SELECT fixmedins_code FROM CREDIT_AGREEMENT WHERE signed_on {YEAR})) AS above,
+            count(DISTINCT fixmedins_code) AS below FROM settled WHERE med_type IN {STAY}""",
+    "BD08": f"{_OPEN} SELECT sum(done) AS above, count(*) AS below FROM due",
+    "BD09": f"{_OPEN} SELECT sum(done * fees) AS above, sum(fees) AS below FROM due",
     "TU01": """SELECT count(DISTINCT psn_no) AS above, 0 AS below FROM TOPUP_ENROL
         WHERE begins_on <= DATE '2026-12-31' AND ends_on >= DATE '2026-01-01'""",
     "TU02": f"""SELECT {in_fen("sum(amount)")} AS above, 0 AS below

@@ -12,7 +12,11 @@ _LINKED = f"""WITH decided AS (
 """
 OF_PRICES = {
     "LP01": f"""SELECT count(DISTINCT linkage_no) AS above, 0 AS below
-        FROM PRICE_DECISION WHERE effective_on {YEAR}""",
+        FROM PRICE_DECISION WHERE coalesce(kind, '') <> '3' AND effective_on {YEAR}""",
+    "LP08": f"""SELECT count(DISTINCT linkage_no) AS above, 0 AS below
+        FROM PRICE_DECISION WHERE kind = '3' AND effective_on {YEAR}""",
+    "LP07": f"""SELECT count(DISTINCT rated_on) AS above, 0 AS below
+        FROM firm_ratings WHERE rated_on {YEAR}""",
     "LP02": f"""SELECT count(DISTINCT listing_code) AS above, 0 AS below
         FROM PRICE_DECISION WHERE effective_on {YEAR} AND decision = '1'""",
     "LP03": f"""{_LINKED} SELECT {in_fen("sum(quantity * (old_price - price))")} AS above, 0 AS below

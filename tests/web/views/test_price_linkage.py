@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from jixiao.fund.cases import open_ledger
-from jixiao.fund.store.opening import open_store
+from jixiao.fund.prices.kept import FIRM_RATINGS
+from jixiao.fund.store.opening import open_engine, open_store
 from jixiao.web.background.pricing import link_prices
 from jixiao.web.models import Job
 from tests.measure_page import select_rows
@@ -100,3 +101,20 @@ def test_firms_are_shown_with_their_tier(home: County, text_of):
     assert "严重失信" in shown
     assert "修复还缺 ①②④⑤⑥" in shown
     assert "未核对" in shown
+
+
+def test_ratings_of_a_day_are_kept_and_become_cases(
+    home: County, priced: Path, text_of
+):
+    form = {"year": "2026", "day": "2026-06-30"}
+
+    opened = text_of(home.client("fund").post("/fund/firms/keep", form, follow=True))
+
+    assert "示例药业" in opened
+    assert 400 == home.client("leader").post("/fund/firms/keep", form).status_code
+    with open_engine(priced) as engine:
+        (row,) = FIRM_RATINGS.rows(engine)
+    assert ("91SAMPLE1", "严重失信") == (row["firm_code"], row["tier"])
+    with open_ledger(priced / "cases.db") as ledger:
+        (case,) = ledger.cases()
+    assert ("firm", "示例药业") == (case.engine, case.subject)

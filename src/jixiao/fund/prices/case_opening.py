@@ -60,6 +60,7 @@ def _by_maker(
 
 def _evidence(row: dict[str, Any]) -> Evidence:
     values = {
+        "产品编码": row["listing_code"],
         "产品": f"{row['generic_name']} {row['form']} {row['spec']}",
         "测算日": str(row["on"]),
         "挂网价": _yuan(row["price"]),

@@ -56,3 +56,19 @@ UNREAD_OFFERS = KeptTable(
     command=_LINK,
     does="测算",
 )
+FIRM_RATINGS = KeptTable(
+    name="firm_ratings",
+    title="招采信用评价结果",
+    grain=Grain("一天里的一家企业", "rated", "rated_on"),
+    columns={
+        "rated": RecordColumn("评价日期和企业", Unit.TEXT),
+        "rated_on": RecordColumn("评价日期", Unit.DAY),
+        "firm_code": RecordColumn("统一社会信用代码", Unit.TEXT),
+        "firm_name": RecordColumn("企业名称", Unit.TEXT),
+        "tier": RecordColumn("等级，空着的不评", Unit.TEXT),
+        "events": RecordColumn("仍然有效的事项", Unit.NUMBER),
+        "undecided": RecordColumn("评不了的事项", Unit.NUMBER),
+    },
+    command="jixiao prices credit --keep",
+    does="评价",
+)

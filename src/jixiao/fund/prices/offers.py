@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from jixiao.fund.prices.consumables import plain_model, read_pieces
 from jixiao.fund.prices.conversion import Factors
 from jixiao.fund.prices.strength import Strength, UnreadStrength, read_strength
-from jixiao.fund.prices.wording import GENERIC, MAKER, Form, Wording
+from jixiao.fund.prices.wording import GENERIC, MAKER, Form, Wording, plain_name
+from jixiao.fund.records.prices import CONSUMABLE
 
 WESTERN, PATENT = "1", "2"
+_BY_PIECES = "耗材按规格型号比，几件一包的按件数折算"
 FOUR_SAME, THREE_SAME = "四同", "三同"
 BY_MAKER, BY_ANY = "同企业差比价", "不分企业差比价"
 _OF_ONE_MAKER = (FOUR_SAME, BY_MAKER)
@@ -54,6 +57,8 @@ class Reader:
         Raises:
             UnreadStrength: its strength, pack or form was not understood.
         """
+        if product.kind == CONSUMABLE:
+            return self._consumable(product)
         strength = _strength(product.spec, product.pack, product.price_unit)
         form = self.wording.form(product.form)
         if form is None:
@@ -69,6 +74,15 @@ class Reader:
         names += [_CONVERTIBLE if alike else _named(form), strength.unit]
         names += _proportions(strength) if converts else _contents(strength)
         return Comparable("|".join(names), self.factors.level(strength, form), strength, note)  # fmt: skip
+
+    def _consumable(self, product: Product) -> Comparable:
+        """Return a consumable: by name, model and (where the rule says so) maker, its level its pieces."""
+        pieces = read_pieces(product.pack, product.price_unit)
+        names = ["耗材", self.wording.name(GENERIC, product.generic_name)]
+        if self.compare in _OF_ONE_MAKER:
+            names.append(self.wording.name(MAKER, product.maker))
+        key = "|".join([*names, plain_name(product.form), plain_model(product.spec)])
+        return Comparable(key, Decimal(pieces.count), pieces, _BY_PIECES)
 
     def _converts(self, product: Product) -> tuple[bool, str]:
         """Whether strengths convert; where they might but it cannot be known, a note says so."""

@@ -2,7 +2,7 @@
 
 from ibis import ir
 
-from jixiao.fund.records.declaration import RecordColumn, Unit, record
+from jixiao.fund.records.declaration import RecordColumn, Unit, record, table_columns
 from jixiao.fund.records.periods import within
 from jixiao.fund.records.proven import Grain
 from jixiao.period import Period
@@ -39,3 +39,20 @@ def credit_instalments(
         paid = (rows.paid_on <= period.last).fill_null(False).ifelse(paid, 0)
     named = rows.agreement_no + "/" + rows.nth.cast("int64").cast("string")
     return rows.mutate(instalment=named, in_time=paid)
+
+
+@record(
+    title="签了先诊疗后付费协议的就诊",
+    grain=Grain("一次就诊", "mdtrt_id", "signed_on", "fixmedins_code"),
+    adds={
+        "mdtrt_id": table_columns("CREDIT_AGREEMENT")["mdtrt_id"],
+        "fixmedins_code": table_columns("CREDIT_AGREEMENT")["fixmedins_code"],
+        "signed_on": RecordColumn("最早签订的日期", Unit.DAY),
+    },
+)
+def visits_on_credit(credit_agreement: ir.Table) -> ir.Table:
+    """Return each visit of which an agreement was signed, whenever that was."""
+    return credit_agreement.group_by("mdtrt_id").aggregate(
+        fixmedins_code=credit_agreement.fixmedins_code.min(),
+        signed_on=credit_agreement.signed_on.min(),
+    )

@@ -6,6 +6,7 @@ from ibis import ir
 from jixiao.fund.records.declaration import RecordColumn, Unit, record, table_columns
 from jixiao.fund.records.proven import Grain
 from jixiao.fund.records.settlements import INPATIENT
+from jixiao.period import Period
 
 FEES = (
     "det_item_fee_sumamt",
@@ -50,6 +51,27 @@ def open_stays(
     open_rows = joined.filter(is_open).mutate(midway=joined.settled.notnull())
     open_rows = open_rows.drop("settled", "ended")
     return _with_later(_with_fees(open_rows, open_stay_fees), rows)
+
+
+@record(
+    title="期末没有结算的住院",
+    grain=Grain("没有结算的一次住院", "mdtrt_id", "begntime", "fixmedins_code"),
+    of="MDTRT_D",
+    adds={
+        "fees": RecordColumn("费用合计", Unit.FEN),
+        "silent_days": RecordColumn("到期末几天没有入院、收费", Unit.NUMBER),
+        "has_left": RecordColumn("期末以前已出院、已死亡或已到别处住院", Unit.FLAG),
+    },
+)
+def stays_left_open(open_stays: ir.Table, period: Period) -> ir.Table:
+    """Return the open stays begun by the end of the period, with the days since their last sign."""
+    rows = open_stays.filter(open_stays.begntime.date() <= period.last)
+    last = ibis.literal(period.last)
+    sign = rows.last_line.fill_null(rows.begntime.date())
+    days = last.delta(ibis.least(sign, last), unit="day")
+    ends = (rows.die_date, rows.later_on, rows.endtime.date())
+    ended = ibis.or_(*((day <= last).fill_null(False) for day in ends))
+    return rows.mutate(silent_days=days, has_left=ended)
 
 
 @record(

@@ -9,6 +9,8 @@ from jixiao.fund.records.proven import Grain
 from jixiao.period import Period
 
 _FEN = 100
+CONSUMABLE = "3"
+"""A medical consumable among the kinds of what is listed."""
 LOWERED, LEFT, WITHDRAWN = "1", "2", "3"
 """What a decision did to a listed product, as PRICE_DECISION codes it."""
 

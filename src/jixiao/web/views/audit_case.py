@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, UnreadableFile
 from jixiao.web.people.access import user_of
 from jixiao.web.trail import note
 from jixiao.web.views.desk import PAGE, query_without_page
@@ -26,7 +26,7 @@ from jixiao.web.work.fund_cases import (
     name_of,
     steps_for,
 )
-from jixiao.web.work.fund_pages import Entered, enter
+from jixiao.web.work.fund_pages import Entered, enter, reading
 
 if TYPE_CHECKING:
     from jixiao.fund.cases import Case, CaseLedger, Outcome
@@ -134,7 +134,7 @@ def letter(request: HttpRequest) -> HttpResponse:
         kind,
         number_of(case),
         moment().date(),
-        addressee_of(case, kind),
+        addressee_of(case, kind, _names(entered)),
         entered.place.organisation.name,
         basis_of(case, kind),
         facts,
@@ -147,6 +147,17 @@ def letter(request: HttpRequest) -> HttpResponse:
         f'attachment; filename="{case.code}-{kind}.{suffix}"'
     )
     return response
+
+
+def _names(entered: Entered) -> Mapping[str, str]:
+    """Return the names of the place's institutions; none while its records cannot be read."""
+    from jixiao.fund.records.institution_names import institution_names  # noqa: PLC0415 — loads the engine
+
+    try:
+        with reading(entered.place.folder) as engine:
+            return institution_names(engine)
+    except UnreadableFile:
+        return {}
 
 
 def _typed(request: HttpRequest, name: str) -> str:

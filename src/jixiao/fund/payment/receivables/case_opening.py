@@ -38,6 +38,7 @@ def _evidence(balance: Balance) -> Evidence:
     columns = declared_records()[_TABLE].columns
     person = masked_row({"psn_no": balance.psn_no}, columns)["psn_no"]
     values = {
+        "协议": balance.agreement,
         "人员": person,
         "机构": balance.institution,
         "说明": f"{balance.oldest} 起没有付清，逾期 {in_yuan(balance.overdue)} 元",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from jixiao.fund.cases import CaseLedger, Evidence
+from jixiao.fund.payment.topup.product import Product
 from jixiao.fund.payment.topup.year import Difference, ProductYear
 
 ENGINE, RULE = "topup", "商业健康大病保险赔付核对"
@@ -21,16 +22,20 @@ def open_differences(
         rule=RULE,
         title=f"{product.title}有 {len(came.differences)} 笔赔付和条款对不上",
         subject=product.code,
-        evidence=[_evidence(product.code, each) for each in came.differences],
+        evidence=[_evidence(product, each) for each in came.differences],
         by=by,
         at=at,
     )
 
 
-def _evidence(product: str, difference: Difference) -> Evidence:
+def _evidence(product: Product, difference: Difference) -> Evidence:
     paid = "没有赔" if difference.paid is None else difference.paid
-    key = f"{product}/{difference.setl_id}@{difference.due}→{paid}"
-    values = {"结算ID": difference.setl_id, "说明": difference.sentence}
+    key = f"{product.code}/{difference.setl_id}@{difference.due}→{paid}"
+    values = {
+        "产品": product.title,
+        "结算ID": difference.setl_id,
+        "说明": difference.sentence,
+    }
     return Evidence(
         "topup_payouts_paid", key, values, difference.due, difference.paid or 0
     )

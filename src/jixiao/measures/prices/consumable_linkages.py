@@ -1,0 +1,25 @@
+"""耗材价格联动次数：一批算一次。"""
+
+from ibis import ir
+
+from jixiao.fund.records.prices import CONSUMABLE
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import proven
+
+
+@measure(
+    code="LP08",
+    title="耗材价格联动次数",
+    says="执行的耗材价格联动 {above} 批",
+    kind=ValueKind.TOTAL,
+    unit="次",
+    words=(
+        "耗材 价格联动|挂网联动 -执行|落实|率|比例|节约|节省|减少|费用|资金|品种|产品数|降价|药品",
+        "?医用|挂网|医药|产品|开展|完成|实施|工作|次数|数|的",
+    ),
+)
+def consumable_linkages(price_decisions: ir.Table) -> ir.Table:
+    """Return a row for each linkage with a decision on consumables that takes effect in the period."""
+    rows = price_decisions.filter(price_decisions.kind == CONSUMABLE)
+    batches = rows.group_by("linkage_no").aggregate(first=rows.effective_on.min())
+    return proven(batches, key=batches.linkage_no, on=batches["first"])
