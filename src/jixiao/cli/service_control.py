@@ -10,6 +10,7 @@ import click
 from jixiao.cli.cases import now
 from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import end_of, show_terms, terms_of, with_terms
+from jixiao.cli.kept_rows import keep_rows
 from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError, whole, writing
 from jixiao.money import in_yuan
@@ -17,6 +18,7 @@ from jixiao.money import in_yuan
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jixiao.fund.cases import Case
     from jixiao.fund.parameters import Terms
     from jixiao.service.control.notes import LogLine
     from jixiao.service.control.samples import PointBook
@@ -82,6 +84,7 @@ def control(
         _open(seen, Path(ledger), by, leads=leads)
     if report:
         _report(seen, terms, Path(report), unit, ledger)
+    _keep(seen, folder, ledger, is_reported=bool(report))
     show_terms(terms, KEYS)
     return int(bool(seen.marks))
 
@@ -218,21 +221,45 @@ def _span(codes: "Sequence[str]") -> str:
     return f"：{codes[0]} 至 {codes[-1]}" if codes else ""
 
 
+def _keep(
+    seen: "ControlYear", folder: str, ledger: str | None, *, is_reported: bool
+) -> None:
+    """Write the review of the year down once it is reported; later what was mended since, too."""
+    from jixiao.fund.records.own_rows import REVIEWS, own_rows  # noqa: PLC0415 — as above
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+    from jixiao.service.control.review_row import findings_of, review_row  # noqa: PLC0415
+
+    year, found = seen.period.first.year, findings_of(seen)
+    row = review_row(year, found, _cases(ledger), now().date())
+    with open_engine(Path(folder)) as engine:
+        kept = {each["review_no"]: each for each in own_rows(engine, REVIEWS)}
+    before = kept.get(row["review_no"])
+    if before is not None and not is_reported:
+        row["reported_on"] = before["reported_on"]
+    if is_reported or before is not None:
+        keep_rows(folder, REVIEWS, [row])
+
+
+def _cases(ledger: str | None) -> "list[Case]":
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — as above
+    from jixiao.service.control.control_cases import own_cases  # noqa: PLC0415
+
+    if not ledger or not Path(ledger).is_file():
+        return []
+    with open_ledger(Path(ledger)) as opened:
+        return own_cases(opened)
+
+
 def _report(
     seen: "ControlYear", terms: "Terms", path: Path, unit: str, ledger: str | None
 ) -> None:
-    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — as above
-    from jixiao.fund.parameters.parameter_sets import lines_of  # noqa: PLC0415
+    from jixiao.fund.parameters.parameter_sets import lines_of  # noqa: PLC0415 — as above
     from jixiao.publication.writers.control_report import control_report_docx  # noqa: PLC0415
-    from jixiao.service.control.control_cases import own_cases, rectifying  # noqa: PLC0415
+    from jixiao.service.control.control_cases import rectifying  # noqa: PLC0415
     from jixiao.service.control.year import KEYS  # noqa: PLC0415
 
-    cases = []
-    if ledger and Path(ledger).is_file():
-        with open_ledger(Path(ledger)) as opened:
-            cases = own_cases(opened)
     today = now().date()
-    done = rectifying(cases, seen.period.first.year, today)
+    done = rectifying(_cases(ledger), seen.period.first.year, today)
     content = control_report_docx(unit, seen, done, [*lines_of(terms, KEYS)], today)
     with writing(path.parent), whole(path) as half:
         half.write_bytes(content)

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.cli.cases import day_of
+from jixiao.cli.cases import day_of, now
 from jixiao.cli.csv_table import write_table
+from jixiao.cli.kept_rows import KEEP, keep_rows
 from jixiao.cli.progress_bar import progress_bar
 from jixiao.cli.words import Command
 from jixiao.errors import JixiaoError, whole, writing
@@ -51,6 +53,10 @@ _HEADS = ("问题", "位置", "说明", "核对")
 @click.option("--csv", "table", metavar="FILE", help="写一份明细。")
 @click.option("--sheet", metavar="FILE", help="写评分表（docx）。")
 @click.option("--letter", metavar="FILE", help="写整改通知（docx）。")
+@click.option("--ledger", metavar="CASES.db", help="案件账：以前的巡检整改了多少。")
+@click.option("--open", "opens", is_flag=True, help="把发现的问题立为一案，写进 --ledger。")  # fmt: skip
+@click.option("--by", metavar="NAME", help="谁立案。")
+@click.option("--keep", "bureau", metavar="BUREAU", help=KEEP)
 def disclosure(
     folder: str,
     *,
@@ -69,6 +75,10 @@ def disclosure(
     table: str | None,
     sheet: str | None,
     letter: str | None,
+    ledger: str | None,
+    opens: bool,
+    by: str | None,
+    bureau: str | None,
 ) -> int:
     """巡检 DIR 里存下来的网页和附件；有 index.csv（网址、文件、状态）的按它，没有的按文件的路径。
 
@@ -85,6 +95,9 @@ def disclosure(
     from jixiao.service.disclosure.wording import load_wording, with_own  # noqa: PLC0415
     from jixiao.settings import Settings  # noqa: PLC0415
 
+    if opens and not (ledger and by):
+        message = "立案要写明案件账 --ledger 和谁立案 --by。"
+        raise JixiaoError(message)
     scheme, on = load_scheme(), day_of(day)
     wording = load_wording()
     if words:
@@ -107,8 +120,58 @@ def disclosure(
         ]
         write_table(Path(table), _HEADS, rows)
     _write(unit, seen, scheme, scored, sheet, letter, answer_by)
+    if opens and ledger and by:
+        _open(seen, Path(ledger), by)
+    if bureau:
+        _keep(seen, scored, bureau, ledger)
     is_open = bool(seen.faults or seen.notes or scored.unchecked)
     return int(is_open)
+
+
+def _open(seen: "Inspection", path: Path, by: str) -> None:
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — as above
+    from jixiao.service.disclosure.site_cases import open_inspection  # noqa: PLC0415
+
+    with open_ledger(path) as opened:
+        code = open_inspection(opened, seen, by=by, at=now())
+    click.echo(f"新立 1 案：{code}" if code else "没有新的问题，没有立案")
+
+
+def _keep(
+    seen: "Inspection", scored: "ScoreSheet", bureau: str, ledger: str | None
+) -> None:
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — as above
+    from jixiao.fund.records.own_rows import INSPECTIONS  # noqa: PLC0415
+    from jixiao.service.disclosure.site_cases import (  # noqa: PLC0415
+        inspection_row,
+        mended_of,
+        number_of,
+        own_cases,
+    )
+
+    mended: dict[str, int] = {}
+    if ledger and Path(ledger).is_file():
+        with open_ledger(Path(ledger)) as opened:
+            mended = mended_of(own_cases(opened))
+    row = inspection_row(seen, scored, mended.pop(number_of(seen), None))
+    keep_rows(bureau, INSPECTIONS, [row])
+    _keep_mended(bureau, mended)
+
+
+def _keep_mended(bureau: str, mended: Mapping[str, int]) -> None:
+    """Write down what was mended of earlier inspections that are kept."""
+    from jixiao.fund.records.own_rows import INSPECTIONS, own_rows  # noqa: PLC0415 — as above
+    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
+
+    with open_engine(Path(bureau)) as engine:
+        kept = own_rows(engine, INSPECTIONS)
+    earlier = [
+        row | {"rectified": min(Decimal(mended[row["inspection_no"]]), row["faults"])}
+        for row in kept
+        if row["inspection_no"] in mended
+    ]
+    if earlier:
+        keep_rows(bureau, INSPECTIONS, earlier)
 
 
 def _logs(

@@ -9,6 +9,7 @@ import click
 from jixiao.cli.cases import day_of, now
 from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
+from jixiao.cli.kept_rows import KEEP, keep_rows
 from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError, whole, writing
 
@@ -39,6 +40,7 @@ _HEADS = ("时间", "标题", "来源", "条数", "地方", "机构", "事由", 
 @click.option("--unit", default="", metavar="NAME", help="简报上的单位。")
 @click.option("--number", default="", metavar="TEXT", help="简报的期号。")
 @click.option("--brief", metavar="FILE", help="写简报（docx 或 html）。")
+@click.option("--keep", "bureau", metavar="BUREAU", help=f"写简报时，{KEEP}")
 @with_terms
 def opinion(
     feeds: tuple[str, ...],
@@ -54,6 +56,7 @@ def opinion(
     unit: str,
     number: str,
     brief: str | None,
+    bureau: str | None,
     code: str,
     parameters: str | None,
 ) -> int:
@@ -85,6 +88,8 @@ def opinion(
         _open(watch, most, Path(ledger), by)
     if brief:
         _write_brief(watch, terms, Path(brief), unit, number, ledger)
+    if brief and bureau:
+        _keep_brief(watch, number, bureau)
     show_terms(terms, KEYS)
     return int(bool(watch.bursts))
 
@@ -98,7 +103,8 @@ def opinion(
 @click.option(
     "--csv", "table", metavar="FILE", help="写成舆情处置表，收进来供指标取数。"
 )
-def clocks(ledger: str, *, table: str | None) -> int:
+@click.option("--keep", "bureau", metavar="BUREAU", help=KEEP)
+def clocks(ledger: str, *, table: str | None, bureau: str | None) -> int:
     """看每件舆情的等级和时限。没有定级的列出来。有超时、过期的，退出码为 1。"""
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.service.opinion.ladder import Pace, climb, grade_of, load_ladder  # noqa: PLC0415
@@ -118,6 +124,11 @@ def clocks(ledger: str, *, table: str | None) -> int:
     click.echo(f"{len(cases)} 件；{ladder.title}（{ladder.since} 起）")
     if table:
         write_table(Path(table), COLUMNS, opinion_rows(cases, ladder, at))
+    if bureau:
+        from jixiao.fund.records.own_rows import OPINIONS  # noqa: PLC0415 — as above
+        from jixiao.service.opinion.brief_row import case_rows  # noqa: PLC0415
+
+        keep_rows(bureau, OPINIONS, case_rows(cases, ladder, at))
     return int(is_late)
 
 
@@ -215,6 +226,13 @@ def _write_brief(
         is_page = path.suffix == ".html"
         half.write_bytes(brief_html(told).encode() if is_page else brief_docx(told))
     click.echo(f"已写入 {path.name}")
+
+
+def _keep_brief(watch: "Watch", number: str, bureau: str) -> None:
+    from jixiao.fund.records.own_rows import BRIEFS  # noqa: PLC0415 — as above
+    from jixiao.service.opinion.brief_row import brief_row  # noqa: PLC0415
+
+    keep_rows(bureau, BRIEFS, [brief_row(watch, number, now().date())])
 
 
 def _climbed(ledger: str | None) -> "list[tuple[str, Climbed]]":

@@ -242,6 +242,7 @@ urlpatterns = [
     path("house/systems", house_systems.show, name="house_systems"),
     path("house/site", house_site.show, name="house_site"),
     path("house/site/bring", house_site.bring, name="house_site_bring"),
+    path("house/site/open", house_site.open_found, name="house_site_open"),
     path("house/site/score.docx", house_site.score_sheet, name="house_site_sheet"),
     path("house/site/letter.docx", house_site.letter, name="house_site_letter"),
     path("house/opinion", house_opinion.show, name="house_opinion"),

@@ -70,6 +70,13 @@ FOR_PROGRAMS = {
     "api_topup",
     "api_prices",
     "api_firms",
+    "api_systems",
+    "api_site",
+    "api_opinion",
+    "api_control",
+    "api_archives",
+    "api_identity",
+    "api_tree",
 }
 """What is asked for with a key; see test_api.py."""
 

@@ -60,6 +60,23 @@ def test_a_site_is_inspected_and_its_papers_are_given(
     sheet = fund.get(f"/house/site/score.docx?year=2026&kept={name}")
     letter = fund.get(f"/house/site/letter.docx?year=2026&kept={name}")
 
+    opened = [
+        text_of(
+            home.client(who).post(
+                "/house/site/open", {"year": "2026", "kept": name}, follow=True
+            )
+        )
+        for who in ("leader", "fund", "fund")
+    ]
+
+    assert ["由基金业务办理", "新立 1 案", "新立 0 案"] == [
+        said
+        for said, text in zip(
+            ("由基金业务办理", "新立 1 案", "新立 0 案"), opened, strict=True
+        )
+        if said in text
+    ]
+    assert "2026-00001" in opened[1]
     assert "已排队" in asked
     assert "得分至多" in shown
     assert "首页的错链1" in shown

@@ -14,7 +14,7 @@ _FOLDER = Path(__file__).parent
 BASE = _FOLDER / "base.toml"
 OUTLOOK_ENGINES = ("warning", "relief", "prepayment")
 """The engines of the fund's course."""
-HOUSE_ENGINES = ("control", "opinion")
+HOUSE_ENGINES = ("control", "opinion", "site")
 """The engines of the bureau's own house."""
 ACCUSING_NOBODY = (*OUTLOOK_ENGINES, *HOUSE_ENGINES, "discharge", "credit", "topup")
 """The engines whose cases are of payments or of the house: no institution is accused."""

@@ -13,6 +13,7 @@ from ibis.expr import operations as ops
 from jixiao.errors import FaultyEntry, JixiaoError
 from jixiao.fund.records.declaration import PERSON, NotLoaded, Record, RecordColumn
 from jixiao.fund.records.kept_table import KeptTable
+from jixiao.fund.records.own_rows import own_name
 from jixiao.fund.store.engine import Engine
 from jixiao.fund.tables import TYPES, FundTable, tables
 from jixiao.library import Library
@@ -181,15 +182,31 @@ class Records:
             return fact
         if name.upper() not in tables():
             return self.record(name) if needed else self.record_if_loaded(name)
-        if name.upper() in self._loaded:
-            return self._platform_rows(tables()[name.upper()])
-        if needed:
+        rows = self._platform_rows(tables()[name.upper()])
+        if rows is None and needed:
             raise NotLoaded.table(name.upper())
-        return None
+        return rows
 
-    def _platform_rows(self, table: FundTable) -> ir.Table:
-        """Return a platform's table with all its declared columns, amounts in fen."""
-        rows = _in_fen(self.engine.table(table.code).op(), table.code)
+    def _platform_rows(self, table: FundTable) -> ir.Table | None:
+        """Return a platform's table with all its declared columns, amounts in fen.
+
+        None where nothing of it was loaded, nor written by a room of the house.
+        """
+        rows = self._stored_rows(table.code, table)
+        own = self._stored_rows(own_name(table.code), table)
+        if rows is None or own is None:
+            rows = own if rows is None else rows
+        else:
+            rows = rows.union(own.anti_join(rows, list(table.key)))
+        return None if rows is None else self._asked_of(rows, table)
+
+    def _stored_rows(self, stored: str, table: FundTable) -> ir.Table | None:
+        if stored not in self._loaded:
+            return None
+        rows = _in_fen(self.engine.table(stored).op(), table.code)
+        return rows if stored == table.code else rows.cast(_stored_types(table.code))
+
+    def _asked_of(self, rows: ir.Table, table: FundTable) -> ir.Table:
         if table.code in self._besides:
             added = self._besides[table.code].select(*rows.columns)
             rows = rows.union(added.cast(dict(rows.schema().items())))
@@ -225,18 +242,24 @@ def _rows_of(record: str, *inputs: Any) -> ir.Table:
     return rows if rows.columns == columns else rows.select(*columns)
 
 
+@cache
+def _stored_types(code: str) -> dict[str, str]:
+    """Return how the columns of a platform's table are stored; those of money in fen."""
+    return {
+        column.name: "int64" if column.type == "amount" else _IBIS_TYPES[TYPES[column.type]]
+        for column in tables()[code].columns.values()
+    }  # fmt: skip
+
+
 @lru_cache(maxsize=512)
 def _in_fen(stored: ops.Relation, code: str) -> ir.Table:
     """Return a platform's rows with all the columns that its table declares, amounts in fen."""
     rows = stored.to_expr()
     there = set(rows.columns)
-    columns = {}
+    columns, types = {}, _stored_types(code)
     for column in tables()[code].columns.values():
         if column.name not in there:
-            kind = (
-                "int64" if column.type == "amount" else _IBIS_TYPES[TYPES[column.type]]
-            )
-            columns[column.name] = ibis.null(kind)
+            columns[column.name] = ibis.null(types[column.name])
         elif column.type == "amount":
             columns[column.name] = (rows[column.name] * _FEN).cast("int64")
         else:

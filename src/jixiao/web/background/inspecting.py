@@ -21,6 +21,7 @@ from jixiao.service.disclosure.scoring import read_hand
 from jixiao.service.disclosure.site_export import open_export
 from jixiao.service.disclosure.wording import load_wording, with_own
 from jixiao.settings import Settings
+from jixiao.web.background.house_rows import keep_house_rows
 from jixiao.web.models import Job, Organisation
 from jixiao.web.running.stored_files import place_of
 from jixiao.web.work.fund_cases import name_of
@@ -56,6 +57,7 @@ def inspect_ordered(job: Job, progress: Progress) -> None:
     by = name_of(job.by)
     kept = KeptInspection(inspection, counted, order.has_services, by, at)
     keep(Path(place.records), kept)
+    keep_house_rows(Path(place.records))
 
 
 def _logs(

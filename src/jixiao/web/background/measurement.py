@@ -32,6 +32,7 @@ from jixiao.measures.monitoring import MidyearValue, monitor
 from jixiao.measures.references import reference_of
 from jixiao.progress import Progress
 from jixiao.targets import TargetTable
+from jixiao.web.background.house_rows import keep_house_rows
 from jixiao.web.models import Case, Draft, Job, Measurement, Table
 from jixiao.web.work.differences import KIND, recorded_instead
 from jixiao.web.work.drafts import carry_over, renew, rescored
@@ -67,6 +68,7 @@ def measure_case(job: Job, progress: Progress) -> None:
     table = Table.objects.get(digest=state.in_force.digest).content
     months = (state.months or _YEAR) if kind == "monitoring" else _YEAR
     period = _first_months(case.year, months)
+    keep_house_rows(folder_of(case))
     if kind == "monitoring":
         proofs, form = _monitored(case, table, period, progress)
     else:

@@ -21,6 +21,7 @@ from jixiao.web.views.desk import PAGE, query_without_page
 from jixiao.web.work.control_pages import control_cases, control_year, rectified_in
 from jixiao.web.work.fund_cases import ledger_of, moment, name_of
 from jixiao.web.work.fund_pages import Entered, enter
+from jixiao.web.work.house_papers import ReviewReported, keep_review
 
 if TYPE_CHECKING:
     from jixiao.service.control.year import ControlYear
@@ -110,6 +111,7 @@ def open_found(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """Give the yearly report in five parts as Word."""
     from jixiao.publication.writers.control_report import control_report_docx  # noqa: PLC0415 — loads the room
+    from jixiao.service.control.review_row import findings_of  # noqa: PLC0415
     from jixiao.service.control.year import KEYS  # noqa: PLC0415
 
     entered = enter(request, _ROOM)
@@ -120,6 +122,8 @@ def report(request: HttpRequest) -> HttpResponse:
     unit, today = entered.place.organisation.name, moment().date()
     done = rectified_in(entered, entered.year)
     content = control_report_docx(unit, seen, done, entered.used(KEYS), today)
+    reported = ReviewReported(entered.year, today, findings_of(seen))
+    keep_review(entered.place.folder, reported)
     note(request, "写内控报告", f"{entered.place.organisation} {entered.year}")
     response = HttpResponse(content, content_type=_WORD)
     response["Content-Disposition"] = (

@@ -29,6 +29,7 @@ from jixiao.web.work.fund_cases import (
     possible_steps,
 )
 from jixiao.web.work.fund_pages import Entered, enter
+from jixiao.web.work.house_papers import BriefIssued, keep_brief
 from jixiao.web.work.opinion_pages import (
     FEEDS,
     feeds_of,
@@ -259,6 +260,8 @@ def brief(request: HttpRequest) -> HttpResponse:
     unit, today = entered.place.organisation.name, moment().date()
     told = Brief(unit, "", watch, climbed, entered.used(KEYS), today)
     content = brief_html(told).encode() if suffix == "html" else brief_docx(told)
+    issued = BriefIssued(first, last, today, watch.items)
+    keep_brief(entered.place.folder, issued)
     note(request, "写舆情简报", f"{entered.place.organisation} {first} {last}")
     response = HttpResponse(content, content_type=_TYPES[suffix])
     response["Content-Disposition"] = f'attachment; filename="{last}-opinion.{suffix}"'

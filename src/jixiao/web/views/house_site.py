@@ -1,7 +1,7 @@
 """A bureau's own site at a browser: an export brought, inspected by the worker, its papers taken."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,7 +21,7 @@ from jixiao.web.rooms import FUND_WORK
 from jixiao.web.running import stored_files
 from jixiao.web.trail import note
 from jixiao.web.views.desk import PAGE, query_without_page
-from jixiao.web.work.fund_cases import moment
+from jixiao.web.work.fund_cases import has_ledger, ledger_of, moment, name_of
 from jixiao.web.work.fund_pages import Entered, enter
 from jixiao.web.work.site_orders import (
     KIND,
@@ -32,6 +32,9 @@ from jixiao.web.work.site_orders import (
     kept_names,
     order,
 )
+
+if TYPE_CHECKING:
+    from jixiao.fund.cases import Case
 
 _ROOM = "house_site"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -59,7 +62,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "entered": entered, "names": names, "kept": None, "chosen": asked, "why_not": "",
         "may_work": entered.place.allows(FUND_WORK), "lists": _LIST_TITLES, "scheme": scheme,
         "mine": ordered.filter(by=user_of(request)).order_by("-at").first(),
-        "today": moment().date(), "query": query_without_page(request),
+        "cases": _cases(entered), "today": moment().date(), "query": query_without_page(request),
     }  # fmt: skip
     if asked:
         try:
@@ -128,6 +131,42 @@ def _order(request: HttpRequest, entered: Entered) -> SiteOrder:
 
 def _kept(file: "UploadedFile[bytes]") -> str:
     return stored_files.keep(file.chunks(), file.name or "文件")[0]
+
+
+@login_required
+@require_POST
+def open_found(request: HttpRequest) -> HttpResponse:
+    """Open a case of what an inspection found that is in none yet."""
+    from jixiao.service.disclosure.site_cases import open_inspection  # noqa: PLC0415 — loads the ledger
+
+    entered, name = enter(request, _ROOM), request.POST.get("kept", "")
+    query = urlencode({**entered.query, "kept": name})
+    back = redirect(f"{reverse(_ROOM)}?{query}")
+    if not entered.place.allows(FUND_WORK):
+        messages.error(request, gettext("立案由基金业务办理。"))
+        return back
+    try:
+        kept = kept_inspection(entered.place.folder, name)
+        with ledger_of(entered.place) as ledger:
+            by = name_of(user_of(request))
+            code = open_inspection(ledger, kept.inspection, by=by, at=moment())
+    except JixiaoError as error:
+        messages.error(request, str(error))
+        return back
+    note(request, "巡检立案", f"{entered.place.organisation} {code or ''}")
+    messages.success(
+        request, gettext("新立 %(count)s 案。") % {"count": int(bool(code))}
+    )
+    return back
+
+
+def _cases(entered: Entered) -> "list[Case]":
+    from jixiao.service.disclosure.site_cases import own_cases  # noqa: PLC0415 — loads the ledger
+
+    if not has_ledger(entered.place):
+        return []
+    with ledger_of(entered.place) as ledger:
+        return own_cases(ledger)[::-1]
 
 
 @login_required
