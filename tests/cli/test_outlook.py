@@ -87,9 +87,10 @@ def test_more_months_than_a_year_are_not_compared(store: str, capsys):
 
 def test_signals_tell_what_they_compare_and_who_it_comes_from(tmp_path: Path, capsys):
     rows = [
-        f"{year}{month},v{year}{month},p1,390,50,H1,{year}-0{month}-02 10:00:00,21,{paid},{paid},{paid}"
-        for year, paid in ((2025, 100), (2026, 130))
+        f"{year}{month}{n},v{year}{month}{n},p1,390,50,H1,{year}-0{month}-02 10:00:00,21,{paid},{paid},{paid}"
+        for year, paid in ((2025, 100), (2026, 300))
         for month in (4, 5, 6)
+        for n in range(6)
     ]
     head = SETTLED.splitlines()[0]
     settled = tmp_path / "SETL_D.csv"
@@ -102,9 +103,9 @@ def test_signals_tell_what_they_compare_and_who_it_comes_from(tmp_path: Path, ca
 
     shown = capsys.readouterr().out
     assert "［预警］ GR01 基金支付比上年同期增长过快　390/住院　自 2026-06 起" in shown
-    assert "三个月基金支付 390.00 元，上年同期 300.00 元" in shown
+    assert "三个月基金支付 5,400.00 元，上年同期 1,800.00 元" in shown
     assert (
-        "增减 90.00 元，下面 1 组占 100.00%：\n    H1　普通住院　不详　90.00 元"
+        "增减 3,600.00 元，下面 1 组占 100.00%：\n    H1　普通住院　不详　3,600.00 元"
         in shown
     )
     assert "查不了 RE02 12 个月收支率过高：没有收基金收支月表" in shown
@@ -120,7 +121,7 @@ def test_a_quiet_month_raises_nothing(store: str, capsys):
 
     shown = capsys.readouterr().out
     assert "2026-06：0 个信号" in shown
-    assert "结算从 2025-06 起，不满 15 个月，GR01、GR02 没有判断。" in shown
+    assert "结算从 2025-06 起，不满 15 个月，GR01、GR02、GR03 没有判断。" in shown
 
 
 def test_a_history_that_is_too_short_is_not_carried_on(store: str, capsys):

@@ -56,6 +56,6 @@ def test_the_answers_say_which_signal_stands_where_and_by_when(tmp_path: Path):
 
     write_shock_answers(path, shapes()["watched"])
 
-    assert ["GR01,390/住院,2026-04,2026-05,2.0,"] == path.read_text(
+    assert ["GR03,390/住院,2026-04,2026-05,2.0,"] == path.read_text(
         "utf-8-sig"
     ).splitlines()[1:]

@@ -22,16 +22,17 @@ HEAD = (
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two years of one stay a month, a third dearer since April, and the fund's months."""
+    """Two years of eight stays a month, three times as dear since April, and the fund's months."""
     folder = tmp_path_factory.mktemp("outlook")
     months = [(year, month) for year in (2025, 2026) for month in range(1, 13)][:18]
     rows = [HEAD]
     for year, month in months:
-        paid = 400 if (year, month) >= (2026, 4) else 300
-        rows.append(
-            f"{year}{month},v{year}{month},P0000001,390,50,H1,{year}-{month:02}-02 10:00:00,"
+        paid = 900 if (year, month) >= (2026, 4) else 300
+        rows += [
+            f"{year}{month}{n},v{year}{month}{n},P0000001,390,50,H1,{year}-{month:02}-02 10:00:00,"
             f"21,40000,40000,{paid}"
-        )
+            for n in range(8)
+        ]
     (folder / "SETL_D.csv").write_text("\n".join(rows), "utf-8")
     fund = ["insutype,month,income,outlay,balance"]
     fund += [f"390,{year}-{month:02}-01,10000,9900,99000" for year, month in months]
@@ -68,7 +69,7 @@ def test_a_month_goes_from_records_to_a_warning_answered(
     assert "可支付月数" in page
     assert "10.00" in page
     assert "GR01" in page
-    assert "三个月基金支付 1,200.00 元，上年同期 900.00 元" in page
+    assert "三个月基金支付 21,600.00 元，上年同期 7,200.00 元" in page
     wall = text_of(leader.get(PAGE, MONTH | {"wall": "1"}))
     assert "预警 GR01" in wall
     brief = leader.get(f"{PAGE}/brief", MONTH | {"suffix": "docx"})

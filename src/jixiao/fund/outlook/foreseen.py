@@ -1,19 +1,21 @@
 """Series of the records: what the funds paid by scheme and kind of care, carried on or refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 
 from jixiao.fund.outlook.forecast import (
     LEAST_HISTORY,
     Forecast,
+    Foreseen,
     Series,
     TooShort,
     forecast,
     one_month_ahead,
     short_test,
 )
-from jixiao.fund.outlook.history import months_between
+from jixiao.fund.outlook.history import YEAR, months_between, shift
 from jixiao.fund.outlook.kept import FORESEEN
 from jixiao.fund.records import NotLoaded, Records
 
@@ -86,6 +88,7 @@ def keep_foreseen(records: Records, month: date) -> tuple[str, ...]:
     """
     rows: list[dict[str, object]] = []
     said = []
+    squares = _squares_until(records, month)
     for series in series_until(records, month):
         actual = dict(zip(series.months, series.values, strict=True))
         try:
@@ -104,11 +107,38 @@ def keep_foreseen(records: Records, month: date) -> tuple[str, ...]:
                 "expected": each.expected,
                 "low": each.low,
                 "high": each.high,
+                "error": _error(each, actual, squares[series.name]),
             }
             for each in ahead
         ]
     FORESEEN.keep_rows(records.engine, rows)
     return tuple(said)
+
+
+def _squares_until(records: Records, month: date) -> dict[str, dict[date, float]]:
+    """Return the sums of squared payments of months, by scheme and kind of care."""
+    cells = records.record("care_months")
+    cells = cells.filter(cells.month <= month)
+    added = cells.group_by("insutype", "care", "month").aggregate(
+        squares=cells.fund_squares.sum()
+    )
+    squares: dict[str, dict[date, float]] = {}
+    for row in records.engine.fetch(added).to_pylist():
+        name = f"{row['insutype']}/{row['care']}"
+        squares.setdefault(name, {})[row["month"]] = row["squares"]
+    return squares
+
+
+def _error(
+    each: Foreseen, actual: Mapping[date, int], squares: Mapping[date, float]
+) -> int:
+    """Return the standard error of a month against what it was foreseen from: that of the year before.
+
+    A sum of cases that come by chance has the sum of their squares for its variance.
+    """
+    before = shift(each.month, -YEAR)
+    grown = each.expected / actual[before]
+    return round(sqrt(squares[each.month] + squares[before] * grown**2))
 
 
 def _of_short(series: Series) -> str:

@@ -16,6 +16,7 @@ FORESEEN = KeptTable(
         "expected": RecordColumn("上月推算的", Unit.FEN),
         "low": RecordColumn("区间的下端", Unit.FEN),
         "high": RecordColumn("区间的上端", Unit.FEN),
+        "error": RecordColumn("随机波动（标准误）", Unit.FEN),
     },
     command="jixiao outlook signals",
     does="推算",

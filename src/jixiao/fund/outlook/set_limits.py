@@ -56,7 +56,9 @@ def _number(entry: MarkingEntry, name: str, value: Fraction) -> Number:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-_COUNTS = ("times", "within", "least_stays", "least_peers", "least_months")
+_COUNTS = (
+    "times", "within", "least_stays", "least_peers", "least_months", "least_visits",
+)  # fmt: skip
 
 
 def lines_of_limits(terms: Terms) -> Iterator[str]:

@@ -125,7 +125,7 @@ def unjudged(records: Records, month: date) -> Iterator[str]:
 
 
 _NEEDED = (
-    ("care_months", "结算", 15, "GR01、GR02"),
+    ("care_months", "结算", 15, "GR01、GR02、GR03"),
     ("months", "基金收支月表", 12, "RE02、RE03"),
 )
 """Records, how many months some signals need of them, and which signals."""

@@ -15,8 +15,8 @@ from jixiao.fund.synthesis.shape import Shape, Shock
 _KINDS = {"住院": STAY, "普通门诊": ORDINARY, "门诊慢特病": CHRONIC}
 _SCHEMES = {"310": True, "390": False}
 _EPOCH = date(1970, 1, 1)
-_SIGNAL = "GR01"
-"""The signal that compares three months with those of a year before."""
+_SIGNAL = "GR03"
+"""The signal that looks at what a visit is paid, which a change of costs moves first."""
 _MONTHS_TO_WARN = 2
 
 

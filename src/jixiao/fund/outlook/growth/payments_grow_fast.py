@@ -27,16 +27,24 @@ def payments_grow_fast(
     clear: Number,
     times: int,
     within: int,
+    chance: Number,
 ) -> ir.Table:
-    """Return the schemes and kinds of care whose three months were paid much more than a year ago."""
+    """Return the schemes and kinds of care whose three months were paid much more than a year ago.
+
+    Cases come by chance and differ in cost: a difference within `chance` of the standard errors of
+    two such sums is none.
+    """
     cells = care_months.select(
         "month",
         place=care_months.insutype + "/" + care_months.care,
         amount=care_months.fund,
         volume=care_months.visits,
+        squares=care_months.fund_squares,
     )
     rows = year_on_year(cells, span=_SPAN)
     rows = rows.mutate(above=rows.amount, below=rows.amount_before)
+    error = (rows.squares + rows.squares_before).sqrt()
+    rows = rows.mutate(by_chance=rows.above - rows.below <= error * float(chance))
     rows = standing(
         rows.filter(rows.below > 0),
         Lines(*percent(watch, warn, clear), times, within),

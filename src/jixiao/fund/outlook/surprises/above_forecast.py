@@ -25,9 +25,20 @@ def above_forecast(
     clear: Number,
     times: int,
     within: int,
+    chance: Number,
 ) -> ir.Table:
-    """Return the months that lie above what was foreseen a month before, again or by far."""
-    rows = foreseen.mutate(above=foreseen.actual, below=foreseen.high)
+    """Return the months that lie above what was foreseen a month before, again or by far.
+
+    What lies above what was expected within `chance` of its standard errors, as few cases of unequal
+    costs make them, is no surprise.
+    """
+    error = foreseen.error.fill_null(0).cast("float64")
+    gap = foreseen.actual - foreseen.expected.fill_null(0)
+    rows = foreseen.mutate(
+        above=foreseen.actual,
+        below=foreseen.high,
+        by_chance=gap <= error * float(chance),
+    )
     lines = Lines(*percent(watch, warn, clear), times, within)
     rows = standing(rows, lines)
     return proven(
