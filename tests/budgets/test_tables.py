@@ -249,3 +249,21 @@ def test_a_line_that_counts_the_columns_is_no_row():
 
     assert "33.80" == row.amounts["决算数·公务用车购置及运行费·小计"]
     assert row.evidence.sure
+
+
+def test_a_line_that_counts_the_columns_makes_no_column_of_numbers():
+    text = (
+        "示例市科学技术局2024年度部门决算\n财政拨款收入支出决算总表\n单位：万元\n收入 支出\n"
+        "项目 金额 项目 合计 一般公共预算财政拨款 政府性基金预算财政拨款 国有资本经营预算财政拨款\n"
+        "栏次 1 栏次 2 3 4 5\n"
+        "一、一般公共预算财政拨款 747.60 八、社会保障和就业支出 747.60 747.60\n"
+        "本年收入合计 747.60 本年支出合计 747.60 747.60\n总计 747.60 总计 747.60 747.60\n"
+        "一般公共预算财政拨款支出决算表\n单位：万元\n科目编码 科目名称 小计 基本支出 项目支出\n"
+        "合计 747.60 393.20 354.40\n"
+    )
+    budget = read_opened(opened(text)).budget
+
+    assert budget is not None
+    amounts = {row.subject_name: row.amounts for row in budget.tables[0].rows}
+    assert {"金额": "747.60"} == amounts["本年收入合计"]
+    assert "一般公共预算财政拨款" in amounts["本年支出合计"]

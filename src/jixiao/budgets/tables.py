@@ -141,13 +141,18 @@ def _read_lines(
 
 
 def _heads_text(flow: Flow, start: int, end: int) -> str:
-    """What stands above the rows, without the lines that say whose table it is and in which unit."""
+    """What stands above the rows, without the lines that say whose table it is or count its columns."""
     lines = (
         flow.folded[first:stop]
         for first, stop in flow.line_spans(start, end)
         if not ABOUT.fullmatch(flow.folded, first, stop)
+        and not _COUNTS_COLUMNS.fullmatch(flow.folded, first, stop)
     )
     return "".join(lines)
+
+
+_COUNTS_COLUMNS = re.compile(r"(?:栏[次目][\s\d]+)+")
+"""栏次 1 栏次 2 3: no head of a column, though one may be called 栏次."""
 
 
 def _of_its_period(row: BudgetRow, table: TableLayout, year: int | None) -> BudgetRow:

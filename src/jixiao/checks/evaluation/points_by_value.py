@@ -30,6 +30,7 @@ def points_by_value(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breac
         yield Breach(
             row.evidence,
             CellPath.in_row(place, "score"),
+            _severity(scores[0], weight, stated),
             name=row.name,
             target=row.target.text,
             actual=row.actual.text if row.actual else "",
@@ -38,6 +39,12 @@ def points_by_value(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breac
             how=scores[0].rule,
             due=scores[0].points,
         )
+
+
+def _severity(score: Score, weight: Decimal, stated: Decimal) -> Severity | None:
+    """What was missed may cost more points by a bureau's own rule than by its share."""
+    due = score.points or Decimal(0)
+    return Severity.WARNING if stated < due < weight else None
 
 
 def _allows(score: Score, weight: Decimal, stated: Decimal, tolerance: Decimal) -> bool:
