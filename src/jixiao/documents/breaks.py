@@ -18,6 +18,8 @@ _RIGHTMOST = 2
 _FEWEST_ROWS_BELOW = 2
 _ENDING = 2
 """Signs in which two labels of one kind end alike (经济效益指标, 社会效益指标)."""
+_LONGEST_UNIT = 3
+"""Signs that may go on behind a figure on the next page: its unit."""
 _WHOLE_VALUE = re.compile(r"\s*[≥≤=<>＞＜]?\d[\d.,]*\S{0,3}\s*$")
 
 
@@ -35,11 +37,13 @@ class _Pair:
 
     @property
     def is_two_values(self) -> bool:
-        """Whether both are whole by themselves: figures, or words of one kind that end alike."""
+        """Whether both are whole: figures, a figure above words, words of one kind that end alike."""
         if self.lower is None:
             return False
         texts = ["".join(cell.text.split()) for cell in (self.upper, self.lower)]
         if all(_WHOLE_VALUE.match(text) for text in texts):
+            return True
+        if _WHOLE_VALUE.match(texts[0]) and len(texts[1]) > _LONGEST_UNIT:
             return True
         ends = {text[-_ENDING:] for text in texts}
         return len(ends) == 1 and all(len(text) > _ENDING for text in texts)

@@ -268,3 +268,31 @@ def test_dashes_beside_amounts_are_no_column_of_their_own():
     (table,) = aligned_tables([heads, *body], [], 1)
 
     assert 3 == table.grid.columns
+
+
+def test_wrapped_cells_between_two_rules_are_one_row():
+    lines = [
+        line(0, x0="名称", x100="目标", x200="实际"),
+        line(20, x0="一", x100="目标的上半句", x200="完成"),
+        line(32, x100="下半句"),
+        line(50, x0="二", x100="短", x200="完成"),
+        line(70, x0="三", x100="短", x200="完成"),
+    ]
+    rules = [
+        Stroke(upright=False, at=at, low=0, high=260) for at in (-5, 15, 45, 65, 85)
+    ]
+
+    (table,) = aligned_tables(lines, rules, 1)
+
+    assert (1, 1, 1, 1, "目标的上半句\n下半句") in texts(table.grid)
+
+
+def test_one_row_of_wrapped_cells_is_a_table():
+    lines = [line(0, x0="目标的上半句子", x120="已完成"), line(12, x0="下半句")]
+    rules = [Stroke(upright=False, at=at, low=0, high=260) for at in (-5, 25)]
+
+    (table,) = aligned_tables(lines, rules, 1)
+
+    assert ["目标的上半句子\n下半句", "已完成"] == [
+        cell.text for cell in table.grid.cells
+    ]

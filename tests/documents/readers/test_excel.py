@@ -211,3 +211,42 @@ def test_a_workbook_that_does_not_tell_its_looks_says_so():
         [line.text for line in document.lines],
         [note.code for note in document.notes],
     )
+
+
+def test_rows_beside_covered_words_are_in_doubt(write):
+    def fill(_, sheet):
+        sheet.merge_range("A1:A2", "甲")
+        sheet.write_column("B1", ["乙", "丙", "丁"])
+        sheet.write("A3", "戊")
+
+    document = open_document(write(_with_merge(_saved(fill), b"A1:A2", b"A1:A3")))
+
+    doubted = {c.text: c.confidence for c in document.grids[0].cells if c.text}
+    assert {"甲": None, "乙": None, "丙": None, "丁": 0.5} == doubted
+
+
+def test_words_to_choose_from_beside_a_table_are_noted_and_not_read(write):
+    def fill(_, sheet):
+        sheet.write_row(0, 0, ["项目名称", "甲项目"])
+        sheet.write_column(0, 6, ["定量", "定性"])
+
+    document = opened(write, fill)
+
+    assert ["项目名称\t甲项目"] == [line.text for line in document.lines]
+    assert ["lists_unread"] == [note.code for note in document.notes]
+
+
+def test_hints_beside_a_table_stand_below_it(write):
+    def fill(_, sheet):
+        sheet.write_row(0, 0, ["项目名称", "甲项目"])
+        sheet.write_row(1, 0, ["主管部门", "乙局", "", "填报说明："])
+        sheet.write(2, 3, "1.金额以万元为单位。")
+
+    document = opened(write, fill)
+
+    assert [
+        "项目名称\t甲项目",
+        "主管部门\t乙局",
+        "填报说明：",
+        "1.金额以万元为单位。",
+    ] == [line.text for line in document.lines]

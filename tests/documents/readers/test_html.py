@@ -125,3 +125,17 @@ def test_a_form_of_boxes_reads_as_the_form_of_cells(write):
     assert [(row.aspect, row.name, row.target.text) for row in wanted.indicators] == [
         (row.aspect, row.name, row.target.text) for row in table.indicators
     ]
+
+
+def test_tables_of_a_row_each_are_one(write):
+    row = "<tr><td><table><tr><td>{}<td>{}</table></td></tr>".format
+    html = f"<html><table>{row('甲', '乙')}{row('丙', '丁')}</table>"
+
+    (grid,) = open_document(write(html)).grids
+    assert (2, 2) == (grid.rows, grid.columns)
+
+
+def test_fields_of_a_table_are_read(write):
+    html = "<table><tr><td>指标值<td><input value='≥95%'><tr><td>单位<td><textarea>次</textarea></table>"
+
+    assert ["指标值\t≥95%", "单位\t次"] == lines(write, html)

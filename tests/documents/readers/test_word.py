@@ -236,3 +236,29 @@ def test_footnotes_stand_below_and_embedded_objects_are_noted(write):
 
     expected = ["正文", "注：当年数"], ["embedded_unread"]
     assert expected == read(write, body, footnotes=note)
+
+
+def test_a_table_of_one_cell_is_what_its_cell_says(write):
+    body = tbl(tc("次数") + tc(tbl(tc("≥5次")) + p("")))
+
+    assert (["次数\t≥5次"], []) == read(write, body)
+
+
+def test_a_frame_around_a_form_keeps_the_order_of_what_it_holds(write):
+    inner = p("目标表") + tbl(tc("甲") + tc("乙")) + p("填表人")
+
+    assert (["目标表", "甲\t乙", "填表人"], []) == read(write, tbl(tc(inner)))
+
+
+def test_a_row_that_was_deleted_is_noted_and_not_read(write):
+    deleted = f"<w:tr><w:trPr><w:del/></w:trPr>{tc('旧') + tc('1')}</w:tr>"
+    body = tbl(tc("甲") + tc("乙"), deleted)
+
+    assert (["甲\t乙"], ["tracked_changes"]) == read(write, body)
+
+
+def test_how_a_word_is_said_is_not_read(write):
+    ruby = "<w:rt><w:r><w:t>pin</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>拼</w:t></w:r>"
+    body = f"<w:p><w:r><w:ruby>{ruby}</w:rubyBase></w:ruby></w:r></w:p>"
+
+    assert (["拼"], []) == read(write, body)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import median
 
+from msgspec.structs import replace
+
 from jixiao.documents.assembly import grid_of
 from jixiao.documents.document import Cell, Grid
 from jixiao.documents.readers.aligned_heads import (
@@ -17,12 +19,20 @@ from jixiao.documents.readers.aligned_heads import (
     spanned_columns,
 )
 from jixiao.documents.readers.glyphs import (
+    DOUBTFUL,
     Glyph,
     Run,
     box_around,
     least_confidence,
     text_of,
     words_of,
+)
+from jixiao.documents.readers.line_segments import (
+    PrintedRow,
+    Segment,
+    left_of,
+    printed_rows,
+    right_of,
 )
 from jixiao.documents.ruling import Stroke
 
@@ -37,6 +47,7 @@ _FARTHEST_BELOW = 4.0
 _FEWEST_CELLS, _FEWEST_LINES, _FEWEST_GROUPS = 3, 4, 2
 _CLEAR_JUMP = 1.15
 """How much larger a gap between rows is than one between the lines of a cell."""
+_NO_BOX = (0.0, 0.0, 0.0, 0.0)
 _SHARE_BETWEEN_ROWS = 5
 """One gap in so many parts rows at least, so that a wide gap above a remark is none of two kinds."""
 
@@ -60,8 +71,6 @@ _AMOUNT_AND_ITEM = re.compile(
 )
 _COUNT = re.compile(r"\d{1,2}|[栏行]次|[类款项]")
 
-_Segment = list[Glyph]
-"""Characters of a line that stand together: what one cell prints on it."""
 _Gutter = tuple[float, float]
 """White space between two columns: from, to."""
 _RowRange = tuple[int, int]
@@ -86,29 +95,58 @@ def aligned_tables(
 
     Where level `rules` stand between the lines they part the rows, and merge what they leave out.
     """
-    segmented = [_segments(line) for line in lines]
+    rows = _rows_between_rules([_segments(line) for line in lines], rules)
+    segmented = [row.segments for row in rows]
     at = floor = 0
     while at < len(segmented):
         end, gutters = _run(segmented, at)
-        if not gutters or end - at < _FEWEST_LINES:
+        is_table = bool(gutters) and rows[end - 1].end - rows[at].first >= _FEWEST_LINES
+        if not is_table and not rows[at].is_wrapped:
             at += 1
             continue
-        first = _first_of_heads(segmented, at, end, floor)
-        run = segmented[first:end]
-        borders = _column_borders(segmented[at:end], gutters)
-        borders = _without_torn(borders, run)
-        grid = _grid(run, borders, rules, page)
-        left = min(_left(segments[0]) for segments in run)
-        yield AlignedTable(first, end, _level(run[0]), left, grid)
+        if is_table:
+            first = _first_of_heads(segmented, at, end, floor)
+            borders = _column_borders(segmented[at:end], gutters)
+            borders = _without_torn(borders, segmented[first:end])
+        else:
+            first, end = at, at + 1
+            borders = _borders_between(segmented[at])
+        grid = _grid(segmented[first:end], borders, rules, page)
+        left = min(left_of(segments[0]) for segments in segmented[first:end])
+        top = _level(segmented[first])
+        yield AlignedTable(rows[first].first, rows[end - 1].end, top, left, grid)
         at = floor = end
 
 
-def _texts(segments: Sequence[_Segment]) -> list[str]:
+def _rows_between_rules(
+    lines: Sequence[list[Segment]], rules: Sequence[Stroke]
+) -> list[PrintedRow]:
+    """The lines, those of cells that are wrapped between two rules joined into rows."""
+    most = max(map(len, lines), default=0)
+    rows: list[PrintedRow] = []
+    for row in printed_rows(lines, rules):
+        within = lines[row.first : row.end]
+        if row.is_wrapped and _are_rows(within, most):
+            rows += (
+                PrintedRow(line, at, at + 1)
+                for at, line in enumerate(within, row.first)
+            )
+        else:
+            rows.append(row)
+    return rows
+
+
+def _borders_between(row: Sequence[Segment]) -> list[float]:
+    """The borders between the cells of a row, in the middle of what is left free."""
+    return [(right_of(left) + left_of(right)) / 2 for left, right in pairwise(row)]
+
+
+def _texts(segments: Sequence[Segment]) -> list[str]:
     return [words_of(segment) for segment in segments]
 
 
 def _first_of_heads(
-    lines: Sequence[list[_Segment]], at: int, end: int, floor: int
+    lines: Sequence[list[Segment]], at: int, end: int, floor: int
 ) -> int:
     """Go up from the first line that shows columns of amounts over the groups of heads above it."""
     if not prints_amounts([_texts(line) for line in lines[at:end]]):
@@ -120,7 +158,7 @@ def _first_of_heads(
     return first
 
 
-def _is_line_of_groups(line: Sequence[_Segment], below: Sequence[_Segment]) -> bool:
+def _is_line_of_groups(line: Sequence[Segment], below: Sequence[Segment]) -> bool:
     """Whether a line just above heads names groups of them.
 
     A single one stands so near that it is in the middle of two lines of heads.
@@ -131,9 +169,9 @@ def _is_line_of_groups(line: Sequence[_Segment], below: Sequence[_Segment]) -> b
     return _level(below) - _level(line) <= farthest * _height(below)
 
 
-def _segments(line: Sequence[Glyph]) -> list[_Segment]:
+def _segments(line: Sequence[Glyph]) -> list[Segment]:
     parted = list(chain.from_iterable(map(_parted, line)))
-    segments: list[_Segment] = [[parted[0]]]
+    segments: list[Segment] = [[parted[0]]]
     for before, glyph in pairwise(parted):
         is_apart = glyph.left - before.right > _APART * max(glyph.height, before.height)
         if is_apart or _begins_item(glyph, segments[-1]):
@@ -151,7 +189,7 @@ def _parted(glyph: Glyph) -> Sequence[Glyph]:
     return glyph.part(0, border), glyph.part(border, len(glyph.text))
 
 
-def _begins_item(glyph: Glyph, before: _Segment) -> bool:
+def _begins_item(glyph: Glyph, before: Segment) -> bool:
     """Whether a numbered item begins behind a whole amount: 24.78（一）外交支出 is two cells."""
     if not _ITEM.match(glyph.text):
         return False
@@ -159,24 +197,21 @@ def _begins_item(glyph: Glyph, before: _Segment) -> bool:
     return _BLANK.fullmatch(words) is not None or count_amounts([words]) > 0
 
 
-def _left(segment: _Segment) -> float:
-    return segment[0].left
-
-
-def _right(segment: _Segment) -> float:
-    return max(glyph.right for glyph in segment)
-
-
-def _height(segments: Sequence[_Segment]) -> float:
+def _height(segments: Sequence[Segment]) -> float:
     return max(glyph.height for segment in segments for glyph in segment)
 
 
-def _level(segments: Sequence[_Segment]) -> float:
-    """How far down a line stands, by its first character."""
-    return segments[0][0].middle
+def _level(segments: Sequence[Segment]) -> float:
+    """How far down a line begins."""
+    return min(segment[0].middle for segment in segments)
 
 
-def _run(lines: Sequence[list[_Segment]], at: int) -> tuple[int, list[_Gutter]]:
+def _foot(segments: Sequence[Segment]) -> float:
+    """How far down a line, or the last of several, stands."""
+    return max(segment[-1].middle for segment in segments)
+
+
+def _run(lines: Sequence[list[Segment]], at: int) -> tuple[int, list[_Gutter]]:
     """Follow the gutters of a line as far down as no line crosses one; no gutters if too few.
 
     Beside amounts a label may go over several columns: 人员经费合计 over codes and names.
@@ -184,10 +219,12 @@ def _run(lines: Sequence[list[_Segment]], at: int) -> tuple[int, list[_Gutter]]:
     first = lines[at]
     if len(first) < _FEWEST_CELLS:
         return at, []
-    gutters = [(_right(before), _left(behind)) for before, behind in pairwise(first)]
+    gutters = [
+        (right_of(before), left_of(behind)) for before, behind in pairwise(first)
+    ]
     end = at + 1
     while end < len(lines):
-        below = _level(lines[end]) - _level(lines[end - 1])
+        below = _level(lines[end]) - _foot(lines[end - 1])
         height = _height(lines[end])
         amounts = _amounts(lines[end])
         narrowest = (_NARROWEST_AT_AMOUNTS if amounts else _NARROWEST_GUTTER) * height
@@ -202,12 +239,12 @@ def _run(lines: Sequence[list[_Segment]], at: int) -> tuple[int, list[_Gutter]]:
     return end, gutters if several >= _FEWEST_CELLS else []
 
 
-def _amounts(segments: Sequence[_Segment]) -> list[_Segment]:
+def _amounts(segments: Sequence[Segment]) -> list[Segment]:
     return [segment for segment in segments if count_amounts([words_of(segment)])]
 
 
 def _narrowed(
-    gutters: list[_Gutter], segments: Sequence[_Segment], narrowest: float
+    gutters: list[_Gutter], segments: Sequence[Segment], narrowest: float
 ) -> list[_Gutter] | None:
     """What a line leaves of the gutters; None where it closes one."""
     left_over = []
@@ -215,7 +252,7 @@ def _narrowed(
     for gutter in gutters:
         low, high = gutter
         for segment in segments:
-            left, right = _left(segment), _right(segment)
+            left, right = left_of(segment), right_of(segment)
             if right <= low or left >= high:
                 continue
             if _goes_left(
@@ -231,7 +268,7 @@ def _narrowed(
 
 
 def _goes_left(
-    segment: _Segment, room: tuple[float, float], *, is_of_amounts: bool
+    segment: Segment, room: tuple[float, float], *, is_of_amounts: bool
 ) -> bool:
     """Whether what reaches into a gutter is of the column to the left of it.
 
@@ -246,7 +283,7 @@ def _goes_left(
 
 
 def _column_borders(
-    run: Sequence[list[_Segment]], gutters: list[_Gutter]
+    run: Sequence[list[Segment]], gutters: list[_Gutter]
 ) -> list[float]:
     """The borders between columns, also those that a head over several columns hides."""
     borders = [(low + high) / 2 for low, high in gutters]
@@ -254,21 +291,21 @@ def _column_borders(
     narrowest = _NARROWEST_GUTTER * _height(run[0])
     for low, high in pairwise(edges):
         below_head = [
-            (_left(segment), _right(segment))
+            (left_of(segment), right_of(segment))
             for segments in run[1:]
             for segment in segments
-            if low < _left(segment)
-            and _right(segment) < high
+            if low < left_of(segment)
+            and right_of(segment) < high
             and not _BLANK.fullmatch(words_of(segment))
         ]
-        heads = [(_left(segment), _right(segment)) for segment in run[0]]
+        heads = [(left_of(segment), right_of(segment)) for segment in run[0]]
         gaps = _gaps_within(sorted(below_head), narrowest)
         borders += (_middle_beside(gap, heads) for gap in gaps)
     return sorted(borders)
 
 
 def _without_torn(
-    borders: Sequence[float], run: Sequence[list[_Segment]]
+    borders: Sequence[float], run: Sequence[list[Segment]]
 ) -> list[float]:
     """Leave out borders that part a head in the middle of its column from amounts at its side."""
     heads = count_head_lines([_texts(line) for line in run])
@@ -286,10 +323,10 @@ def _without_torn(
     return left_over
 
 
-def _filled(borders: Sequence[float], lines: Sequence[list[_Segment]]) -> set[int]:
+def _filled(borders: Sequence[float], lines: Sequence[list[Segment]]) -> set[int]:
     """The columns that lines print something in, and in no other beside."""
     places = (
-        {bisect_right(borders, side) for side in (_left(segment), _right(segment))}
+        {bisect_right(borders, side) for side in (left_of(segment), right_of(segment))}
         for segment in chain(*lines)
     )
     return set(chain.from_iterable(place for place in places if len(place) == 1))
@@ -331,15 +368,15 @@ class _CellPlace:
 
 
 def _grid(
-    run: Sequence[list[_Segment]],
+    run: Sequence[list[Segment]],
     borders: list[float],
     rules: Sequence[Stroke],
     page: int,
 ) -> Grid:
     middles = [median(g.middle for segment in line for g in segment) for line in run]
     within = [rule for rule in rules if middles[0] < rule.at < middles[-1]]
-    leftmost = min(_left(segments[0]) for segments in run)
-    rightmost = max(_right(segments[-1]) for segments in run)
+    leftmost = min(left_of(segments[0]) for segments in run)
+    rightmost = max(right_of(segments[-1]) for segments in run)
     edges = [leftmost, *borders, rightmost]
     spans = _spans(run, edges)
     rows = _cut(_rows_of(run, middles, within), _ends_of_heads(run, spans))
@@ -352,12 +389,31 @@ def _grid(
             centre = (edges[first] + edges[last + 1]) / 2
             top, foot = _merged_rows(tops, row, centre, within)
             contents.setdefault(_CellPlace(top, foot, first, last), []).extend(segment)
-    return grid_of(
-        [_cell(place, glyphs, page) for place, glyphs in contents.items()], page
-    )
+    cells = (_cell(place, glyphs, page) for place, glyphs in contents.items())
+    return grid_of(_one_a_place(cells), page)
 
 
-def _spans(run: Sequence[list[_Segment]], edges: Sequence[float]) -> list[list[range]]:
+def _one_a_place(cells: Iterable[Cell]) -> list[Cell]:
+    """Put cells that begin in one place beside each other, or join them, both in doubt."""
+    by_place: dict[tuple[int, int], Cell] = {}
+    for cell in sorted(cells, key=lambda each: (each.row, each.box or _NO_BOX)):
+        place = cell.row, cell.column
+        before = by_place.get(place)
+        if before is None:
+            by_place[place] = cell
+        elif cell.column_span > before.column_span:
+            column = cell.column + before.column_span
+            across = cell.column_span - before.column_span
+            by_place[cell.row, column] = replace(
+                cell, column=column, column_span=across
+            )
+        else:
+            text = f"{before.text}\n{cell.text}"
+            by_place[place] = replace(before, text=text, confidence=DOUBTFUL)
+    return list(by_place.values())
+
+
+def _spans(run: Sequence[list[Segment]], edges: Sequence[float]) -> list[list[range]]:
     """The columns of each segment: those it touches, and for a head those it goes over."""
     lines = [[_touching(segment, edges) for segment in line] for line in run]
     heads = count_head_lines([[segment.text for segment in line] for line in lines])
@@ -365,8 +421,8 @@ def _spans(run: Sequence[list[_Segment]], edges: Sequence[float]) -> list[list[r
     return [*spanned_columns(lines[:heads], edges), *touched]
 
 
-def _touching(segment: _Segment, edges: Sequence[float]) -> HeadSegment:
-    left, right = _left(segment), _right(segment)
+def _touching(segment: Segment, edges: Sequence[float]) -> HeadSegment:
+    left, right = left_of(segment), right_of(segment)
     first, last = (bisect_right(edges[1:-1], side) for side in (left, right))
     return HeadSegment(left, right, first, last, words_of(segment))
 
@@ -407,7 +463,7 @@ def _merged_rows(
 
 
 def _rows_of(
-    run: Sequence[list[_Segment]], middles: Sequence[float], rules: Sequence[Stroke]
+    run: Sequence[list[Segment]], middles: Sequence[float], rules: Sequence[Stroke]
 ) -> Iterator[_RowRange]:
     """The rows of a table: what stands between two rules, unless it is rows itself."""
     if not rules:
@@ -422,7 +478,7 @@ def _rows_of(
             yield start, stop
 
 
-def _are_rows(lines: Sequence[list[_Segment]], most: int) -> bool:
+def _are_rows(lines: Sequence[list[Segment]], most: int) -> bool:
     """Whether lines between two rules are rows: with amounts each, or filling most columns."""
     with_amounts = [count_amounts(_texts(line)) >= _FEWEST_CELLS for line in lines]
     if sum(with_amounts) > 1:
@@ -435,7 +491,7 @@ def _are_rows(lines: Sequence[list[_Segment]], most: int) -> bool:
 
 
 def _ends_of_heads(
-    run: Sequence[list[_Segment]], spans: Sequence[list[range]]
+    run: Sequence[list[Segment]], spans: Sequence[list[range]]
 ) -> set[int]:
     """The lines among heads that begin a row: below a group, or counting the columns."""
     heads = count_head_lines([_texts(line) for line in run])

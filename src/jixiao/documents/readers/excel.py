@@ -1,6 +1,7 @@
 """Excel (.xlsx, .xlsb, .xls, .et): sheets as grids, merges kept; what is hidden is noted, not read."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -41,6 +42,8 @@ _LETTERS = 26
 _OLD = b"\xd0\xcf\x11\xe0"
 """How workbooks of the old kind (.xls, .et) begin."""
 _MOST_LISTED = 6
+_LONGEST_CHOICE = 8
+_DIGIT = re.compile(r"\d")
 _LOOKS_UNKNOWN = (
     "这种旧格式的工作簿不知道数字格式和隐藏的行列：百分比读作小数"
     "（95% 读作 0.95），隐藏的也读了。请对照原件核对，或另存为 .xlsx 后再读取"
@@ -193,9 +196,22 @@ class _SheetReader:
         """A sheet's tables from left to right; text boxes stand above or below them."""
         first_row = min((cell.row for cell in cells if cell.text), default=0)
         yield from (self._box(box) for box in boxes if box[0][0] <= first_row)
-        if cells:
-            yield from (grid_of(_from_first_row(table)) for table in tables_of(cells))
+        first, *others = tables_of(cells) if cells else ([],)
+        tables = [first, *(table for table in others if not self._is_choices(table))]
+        yield from (grid_of(_from_first_row(table)) for table in tables if table)
         yield from (self._box(box) for box in boxes if box[0][0] > first_row)
+
+    def _is_choices(self, table: Sequence[Cell]) -> bool:
+        """Whether what stands beside a table are lists of words to choose from; that is noted."""
+        if not all(map(_is_choice, table)):
+            return False
+        filled = [cell for cell in table if cell.text]
+        text = (
+            f"工作表“{self.name}”表格右边还有 {len(filled)} 格供选用的词"
+            f"（{filled[0].ref} 起），没有读"
+        )
+        self.notes.append(Note(code="lists_unread", text=text))
+        return True
 
     def _box(self, box: _TextBox) -> Cell:
         place, words = box
@@ -219,7 +235,9 @@ class _SheetReader:
             for box in sorted(self.looks.boxes)
             if box[1] not in over_blanks.values()
         ]
+        covering = {row for row, _ in (*merges.covered(printed), *merges.doubtful)}
         in_doubt = merges.doubtful | over_blanks.keys()
+        in_doubt |= {place for place in printed if place[0] in covering}
         rows_before = _visible_before(height, self.looks.hidden_rows)
         columns_before = _visible_before(width, self.looks.hidden_columns)
         cells: list[Cell] = []
@@ -300,14 +318,10 @@ class _SheetReader:
                 "按没有合并读取，请核对"
             )
             self.notes.append(Note(code="merge_overlaps", text=text))
-        covered = [
-            place
-            for place, anchor in merges.anchors.items()
-            if printed.get(place, "") not in ("", printed.get(anchor, ""))
-        ]
+        covered = merges.covered(printed)
         if covered:
             text = (
-                f"工作表“{self.name}”{_listed(map(_cell_name, sorted(covered)))}"
+                f"工作表“{self.name}”{_listed(map(_cell_name, covered))}"
                 "的内容被合并单元格盖住，看不见，没有读"
             )
             self.notes.append(Note(code="covered_cells", text=text))
@@ -337,6 +351,14 @@ class _Merges:
     sizes: Mapping[Place, tuple[int, int]]
     anchors: Mapping[Place, Place]
     doubtful: AbstractSet[Place]
+
+    def covered(self, printed: Mapping[Place, str]) -> list[Place]:
+        """The cells below merged ones that hold words of their own."""
+        return sorted(
+            place
+            for place, anchor in self.anchors.items()
+            if printed.get(place, "") not in ("", printed.get(anchor, ""))
+        )
 
 
 def _merges_within(merged: Iterable[_Merge], height: int, width: int) -> _Merges:
@@ -373,6 +395,12 @@ def _over_blanks(
         if is_inside and column <= max(column_of for _, column_of in printed):
             over[row, column] = words
     return over
+
+
+def _is_choice(cell: Cell) -> bool:
+    """Whether a cell holds a short word without a figure, or nothing."""
+    is_short = len(cell.text) <= _LONGEST_CHOICE and not _DIGIT.search(cell.text)
+    return is_short and cell.row_span == cell.column_span == 1
 
 
 def _visible_before(count: int, hidden: AbstractSet[int]) -> list[int]:

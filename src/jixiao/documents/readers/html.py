@@ -1,14 +1,17 @@
 """HTML: saved pages with their tables, of table elements or of boxes; nothing is fetched or run."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
+
 from jixiao.documents.assembly import Block, assemble, grid_of
-from jixiao.documents.document import Cell, Document, Source
+from jixiao.documents.document import Cell, Document, Grid, Source
 from jixiao.documents.readers.div_tables import BoxReader, BoxTable
 from jixiao.documents.readers.glyphs import DOUBTFUL
+from jixiao.documents.readers.page_fields import print_fields
 from jixiao.documents.readers.page_styles import PageStyles, styles_of
 from jixiao.documents.readers.side_by_side import tables_of
 from jixiao.documents.readers.spanned_rows import (
@@ -51,9 +54,27 @@ def read_html(content: bytes, source: Source, settings: Settings) -> Document:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         message = f"{source.path} 是空的网页，或已损坏。请重新保存。"
         raise UnreadableDocument(message) from error
+    print_fields(root)
     reader = _HtmlReader(source, settings, styles_of(root))
-    blocks = list(reader.blocks(root))
+    blocks = list(_with_rows_joined(reader.blocks(root)))
     return assemble(source, blocks, notes=reader.all_notes())
+
+
+def _with_rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Join tables of a row each to the ones of as many columns that they stand right below."""
+    above: Grid | None = None
+    for block in blocks:
+        if not isinstance(block, Grid):
+            yield from (above,) if above else ()
+            yield block
+            above = None
+        elif above and above.columns == block.columns and 1 in (above.rows, block.rows):
+            lower = (replace(cell, row=cell.row + above.rows) for cell in block.cells)
+            above = grid_of([*above.cells, *lower])
+        else:
+            yield from (above,) if above else ()
+            above = block
+    yield from (above,) if above else ()
 
 
 def decoded(content: bytes, path: str) -> str:
@@ -229,11 +250,16 @@ def _line(words: list[str]) -> Iterator[Block]:
 
 
 def _is_data(table: Any) -> bool:
-    """Tell a table of data from one that lays out the page: it holds no other table of rows."""
+    """Tell a table of data from one that lays out the page.
+
+    Such a one holds a table of several rows, or tables in rows of one cell each.
+    """
     inner = [other for other in table.iter("table") if other is not table]
     if any(sum(1 for _ in _rows(other)) > 1 for other in inner):
         return False
     rows = [tr for tr, _ in _rows(table)]
+    if inner and all(len(tr) == 1 for tr in rows):
+        return False
     return len(rows) > 1 or any(len(tr) > 1 for tr in rows)
 
 

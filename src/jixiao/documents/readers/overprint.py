@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from jixiao.documents.readers.glyphs import DOUBTFUL, Ink, Run
 from jixiao.documents.ruling import Stroke
+from jixiao.evidence import Box
 
 _SHADOW = 1.5
 """Points by which a character and its shadow stand apart at most."""
@@ -23,6 +24,12 @@ _ALIKE = 1.05
 """How many times as large two texts of one size may be."""
 _FEWEST_BELOW = 2
 """A text over so many others is printed over the page, not over one of its cells."""
+_BLANK = 0.7
+"""How many heights of a character a blank within one text is wide at most."""
+_WITHIN = 2.0
+"""Points that a text goes beyond a rule, on either side, to go over it."""
+_FEWEST_TO_A_STAMP = 5
+"""How many characters a page prints, at least, for each red one of its stamps."""
 _THROUGH = 0.12
 """How many heights of a character off its level a rule still strikes a text out."""
 _STRUCK = 0.6
@@ -72,6 +79,49 @@ def with_struck_doubted(runs: Sequence[Run], level: Iterable[Stroke]) -> list[Ru
         through = any(_is_through(run, rule) for rule in rules[first:stop])
         doubted.append(replace(run, confidence=DOUBTFUL) if through else run)
     return doubted
+
+
+def across_rules(
+    runs: Sequence[Run], tables: Sequence[Box], strokes: Iterable[Stroke]
+) -> list[Run]:
+    """The red texts that go over upright rules of tables, as stamps do; red words of a cell do not.
+
+    Nothing where much of the page is red: what is printed so is no stamp.
+    """
+    red = [run for run in runs if run.ink is Ink.RED and not run.is_turned]
+    if not red or _FEWEST_TO_A_STAMP * sum(map(_length, red)) > sum(map(_length, runs)):
+        return []
+    uprights = [stroke for stroke in strokes if stroke.upright]
+    over: list[Run] = []
+    for text in _texts_of(red):
+        left, right = text[0].left + _WITHIN, text[-1].right - _WITHIN
+        middle = (text[0].top + text[0].bottom) / 2
+        crossed = any(left < r.at < right and r.low < middle < r.high for r in uprights)
+        if crossed and any(box[1] < middle < box[3] for box in tables):
+            over += text
+    return over
+
+
+def _length(run: Run) -> int:
+    return len(run.text)
+
+
+def _texts_of(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """Runs of one level that follow each other with no more than a blank between."""
+    text: list[Run] = []
+    for run in sorted(runs, key=lambda run: (round(run.level), run.left)):
+        if text and not _follows(text[-1], run):
+            yield text
+            text = []
+        text.append(run)
+    if text:
+        yield text
+
+
+def _follows(before: Run, run: Run) -> bool:
+    gap = run.left - before.right
+    is_level = abs(before.level - run.level) <= _SHADOW
+    return is_level and gap <= _BLANK * run.size
 
 
 def _is_through(run: Run, rule: Stroke) -> bool:

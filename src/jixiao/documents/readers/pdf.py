@@ -1,6 +1,7 @@
 """PDF with a text layer: characters by their boxes, tables by their ruling lines."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -9,7 +10,11 @@ import pypdfium2.raw as pdfium
 from jixiao.documents.assembly import Block, assemble, cells_of
 from jixiao.documents.breaks import join_pages
 from jixiao.documents.document import Document, Page, Source
-from jixiao.documents.readers.overprint import settled, with_struck_doubted
+from jixiao.documents.readers.overprint import (
+    across_rules,
+    settled,
+    with_struck_doubted,
+)
 from jixiao.documents.readers.page import blocks_of, page_notes
 from jixiao.documents.readers.pdf_annotations import with_typed_text
 from jixiao.documents.readers.pdf_drawing import read_drawing
@@ -17,6 +22,7 @@ from jixiao.documents.readers.pdf_text import read_text
 from jixiao.documents.readers.pdfium import address_of
 from jixiao.documents.readers.pictures import DPI, pictures
 from jixiao.documents.readers.recogniser import can_recognise
+from jixiao.documents.readers.running_heads import PageBlocks, part_margins
 from jixiao.documents.readers.scan import read_page
 from jixiao.documents.readers.zones import Zone, zones_of
 from jixiao.documents.ruling import find_tables
@@ -81,7 +87,7 @@ def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
     blocks: list[Block] = []
     pages: list[Page] = []
     notes: list[Note] = []
-    full_above: frozenset[Box] = frozenset()
+    read: list[PageBlocks] = []
     faulty: dict[_Fault, list[int]] = {fault: [] for fault in _FAULTS_OF_PAGES.items()}
     for number in range(1, len(pdf) + 1):
         try:
@@ -96,10 +102,12 @@ def _assembled(pdf: Any, source: Source, tick: Callable[[], None]) -> Document:
         if sheet.is_recognised:
             tick()
         pages.append(page)
-        for below, full in parts:
-            join_pages(blocks, below, full_above)
-            blocks += below
-            full_above = full
+        read += (PageBlocks(below, full) for below, full in parts)
+    part_margins(read)
+    for above, page_below in pairwise(read):
+        join_pages(above.blocks, page_below.blocks, above.full)
+    for each in read:
+        blocks += [*each.heads, *each.blocks, *each.feet]
     for (code, text), numbers in faulty.items():
         notes += page_notes(numbers, code, text)
     return assemble(source, blocks, pages, notes)
@@ -167,8 +175,14 @@ class _PdfPage:
             return page, [(blocks, frozenset())], notes
         strokes = self._drawing.strokes(self._text.turn)
         level = [stroke for stroke in strokes if not stroke.upright]
-        runs = with_struck_doubted(self._runs, level)
-        whole = Zone(runs, find_tables(strokes), level)
+        tables = find_tables(strokes)
+        stamped = across_rules(self._runs, [table.box for table in tables], strokes)
+        self._watermarks += [run.text for run in stamped]
+        kept = (
+            [run for run in self._runs if run not in stamped] if stamped else self._runs
+        )
+        runs = with_struck_doubted(kept, level)
+        whole = Zone(runs, tables, level)
         parts = [
             blocks_of(zone.runs, zone.tables, self._number, zone.level)
             for zone in zones_of(whole, self.page.width, self.page.height)

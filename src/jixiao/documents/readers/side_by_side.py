@@ -10,6 +10,10 @@ from jixiao.documents.document import Cell
 
 _TITLE = re.compile(r"(?=(?:[^\u4e00-\u9fff]*[\u4e00-\u9fff]){5}).*表(?:\(.*\))?$")
 """A title ends in 表 and has five characters or more: 公开01表 is a number and no title."""
+_HINTS = re.compile(r"(?:填[报写表]|编制)?(?:说明|要求|须知|提示)\d*(?::|$)")
+"""How hints beside a form begin."""
+_WIDE_GAP = 2
+"""So many blank columns part a table from lists that stand beside it."""
 _LEAST_ALIKE = 4
 """Labels that two forms beside each other have in common at least."""
 _FEWEST_SIDES = 2
@@ -23,14 +27,31 @@ def tables_of(cells: Sequence[Cell]) -> list[list[Cell]]:
 
     A border parts two tables where no merged cell crosses it and both sides begin alike: with
     titles, in one row or not, across a blank column; or with titles or the same label in one row,
-    most labels of the smaller side standing on the other too. What is no such pair stays one table.
+    most labels of the smaller side standing on the other too. So do two blank columns, or one
+    before hints for filling in. What is no such pair stays one table.
     """
+    if beside := _beginning_of_lists(cells):
+        left = [cell for cell in cells if cell.column < beside]
+        right = [cell for cell in cells if cell.column >= beside]
+        return [*tables_of(left), *tables_of(_from_first_column(right))]
     for border in _borders(cells):
         left = [cell for cell in cells if cell.column < border]
         right = [cell for cell in cells if cell.column >= border]
         if _are_apart(left, right) or _are_alike(left, right):
             return [left, *tables_of(_from_first_column(right))]
     return [list(cells)]
+
+
+def _beginning_of_lists(cells: Sequence[Cell]) -> int | None:
+    """The column in which lists or hints beside a table begin, apart from all of it."""
+    filled = [cell for cell in cells if cell.text.strip()]
+    end = 0
+    for cell in sorted(filled, key=lambda cell: (cell.column, cell.row)):
+        gap = cell.column - end if end else 0
+        if gap >= _WIDE_GAP or (gap and _HINTS.match(chinese.key(cell.text))):
+            return cell.column
+        end = max(end, cell.column + cell.column_span)
+    return None
 
 
 def _borders(cells: Sequence[Cell]) -> Iterator[int]:

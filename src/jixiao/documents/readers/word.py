@@ -1,14 +1,14 @@
 """Word (.docx): paragraphs, tables and text boxes in the order of the file, from its raw XML."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as dataclass_replace
 from functools import partial
 from typing import Any
 
 from jixiao.documents.assembly import Block, assemble, grid_of
-from jixiao.documents.document import Cell, Document, Source
+from jixiao.documents.document import Cell, Document, Grid, Source
 from jixiao.documents.package import parse, part
 from jixiao.documents.readers.side_by_side import tables_of
 from jixiao.documents.readers.word_rows import (
@@ -32,7 +32,8 @@ _DELETED = {f"{_W}del", f"{_W}moveFrom"}
 _INSERTED = {f"{_W}ins", f"{_W}moveTo"}
 _WRAPPERS = {f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", *_INSERTED}
 """What stands around paragraphs, rows or cells and prints nothing itself."""
-_SILENT = {_FALLBACK, f"{_W}pPr"}
+_SILENT = {_FALLBACK, f"{_W}pPr", f"{_W}rt"}
+"""What prints no words of the text: what older programs show instead, looks, how a word is said."""
 _SPAN, _DOWN, _ACROSS = f"{_W}gridSpan", f"{_W}vMerge", f"{_W}hMerge"
 _ELEMENTS_A_TABLE = 4
 """Elements that stand in each other for each table in a table: itself, a row, a cell, what it holds."""
@@ -162,9 +163,8 @@ class _WordReader:
         inside: dict[int, list[Block]] = {}
         for tr in _children(table, "tr"):
             within: list[Block] = []
-            row = self._row(tr, depth, within)
-            if self._is_hidden(tr):
-                self.hidden += sum(bool(cell.text.strip()) for cell in row.cells)
+            row = self._frame_row(tr, depth, within) or self._row(tr, depth, within)
+            if self._is_left_out(tr, row):
                 continue
             rows.append(row)
             if within:
@@ -181,6 +181,22 @@ class _WordReader:
             yield from inside.get(end, ())
             first = end
 
+    def _frame_row(self, tr: Any, depth: int, within: list[Block]) -> WordRow | None:
+        """A row that only lays out tables: what its cells hold is added to `within`, in order.
+
+        None for any other row.
+        """
+        cells = list(_children(tr, "tc"))
+        frames = [tc for tc in cells if _holds_table(tc)]
+        if not frames or any(_prints(tc) for tc in cells if tc not in frames):
+            return None
+        self._refuse_deep(depth)
+        for tc in frames:
+            self._count_cell()
+            within += self.blocks(tc, depth + 1)
+        blank = tuple(RowCell("", _spans(tc)[0]) for tc in cells)
+        return WordRow(blank, partial(_widths, tr))
+
     def _row(self, tr: Any, depth: int, within: list[Block]) -> WordRow:
         """The cells of a row; tables and text boxes inside them are added to `within`."""
         cells: list[RowCell] = []
@@ -196,11 +212,21 @@ class _WordReader:
         before = _value(tr.find(f"{_W}trPr"), "gridBefore", 0)
         return WordRow(tuple(cells), partial(_widths, tr), min(before, MOST_COLUMNS))
 
-    @staticmethod
-    def _is_hidden(tr: Any) -> bool:
+    def _is_left_out(self, tr: Any, row: WordRow) -> bool:
+        """Whether a row is hidden or was deleted; how much it holds is counted."""
         properties = tr.find(f"{_W}trPr")
         if properties is None:
             return False
+        if properties.find(f"{_W}del") is not None:
+            self.tracked += 1
+            return True
+        if not self._is_hidden(properties):
+            return False
+        self.hidden += sum(bool(cell.text.strip()) for cell in row.cells)
+        return True
+
+    @staticmethod
+    def _is_hidden(properties: Any) -> bool:
         height = properties.find(f"{_W}trHeight")
         is_fixed = height is not None and height.get(f"{_W}hRule") == "exact"
         is_flat = is_fixed and _number(height, "val", _LOWEST_ROW) < _LOWEST_ROW
@@ -239,7 +265,8 @@ class _WordReader:
     def _cell_text(self, cell: Any, depth: int, within: list[Block]) -> Iterator[str]:
         """A cell's paragraphs; a table or a text box inside is added to `within`.
 
-        What text boxes say in a paragraph that says nothing else is the cell's own.
+        What text boxes say in a paragraph that says nothing else is the cell's own, and so is
+        what a table of one cell says.
         """
         for child in cell:
             if child.tag == f"{_W}p":
@@ -255,7 +282,12 @@ class _WordReader:
                 within += blocks
             elif child.tag == f"{_W}tbl":
                 self._refuse_deep(depth)
-                within += self._table(child, depth + 1)
+                blocks = list(self._table(child, depth + 1))
+                words = _only_cell(blocks)
+                if words is None:
+                    within += blocks
+                else:
+                    yield words
             elif child.tag in _WRAPPERS:
                 yield from self._cell_text(_unwrapped(child), depth, within)
 
@@ -305,6 +337,24 @@ class _WordReader:
         signs = _SYMBOL if font == "symbol" else _WINGDINGS
         self.unknown_signs += code not in signs
         return signs.get(code, _UNKNOWN_SIGN)
+
+
+def _holds_table(tc: Any) -> bool:
+    """Whether a cell holds a table of more than one cell."""
+    tables = _children(tc, "tbl")
+    return any(len(list(table.iter(f"{_W}tc"))) > 1 for table in tables)
+
+
+def _prints(tc: Any) -> bool:
+    return any((text.text or "").strip() for text in tc.iter(*_TEXTS))
+
+
+def _only_cell(blocks: Sequence[Block]) -> str | None:
+    """The words of a table of one cell; None for any other."""
+    if len(blocks) != 1 or not isinstance(blocks[0], Grid):
+        return None
+    cells = blocks[0].cells
+    return cells[0].text if len(cells) == 1 else None
 
 
 def _hidden_styles(

@@ -69,7 +69,7 @@ def laid_out(
             layout.repaired.append(row + 1)
     doubtful = sorted(layout.doubtful)
     repairs = Repairs(tuple(layout.repaired), tuple(doubtful), tuple(layout.covered))
-    return list(layout.cells.values()), repairs
+    return list(layout.doubted()), repairs
 
 
 _Span = tuple[int, int]
@@ -150,6 +150,8 @@ class _Layout:
         self.repaired: list[int] = []
         self.doubtful: set[int] = set()
         self.covered: list[str] = []
+        self._covering: set[int] = set()
+        self._words_below: set[_Span] = set()
         self._ref = ref
         self._open: dict[_Span, Cell] = {}
 
@@ -158,6 +160,7 @@ class _Layout:
     ) -> None:
         """Add a row; a cell that goes on with the one above lengthens it."""
         before, self._open = self._open, {}
+        self._words_below &= before.keys()
         for row_cell, span in cells:
             above = before.get(span) if row_cell.merge == "continue" else None
             if above is not None:
@@ -173,6 +176,15 @@ class _Layout:
         self.cells[above.row, above.column] = self._open[span] = longer
         if text.strip() and text != above.text:
             self.covered.append(text.strip())
+            self._words_below.add(span)
+        if span in self._words_below:
+            self._covering.add(above.row + above.row_span)
+
+    def doubted(self) -> Iterator[Cell]:
+        """The cells; those of a row whose merged label covers other words are in doubt."""
+        for cell in self.cells.values():
+            is_beside = cell.row in self._covering and bool(cell.text.strip())
+            yield replace(cell, confidence=DOUBTFUL) if is_beside else cell
 
     def _begin(
         self, row: int, row_cell: RowCell, span: _Span, *, is_doubtful: bool
@@ -187,6 +199,7 @@ class _Layout:
             confidence=DOUBTFUL if is_doubtful else None,
         )
         self.cells[row, column] = cell
+        self._words_below.discard(span)
         if row_cell.merge:
             self._open[span] = cell
 
