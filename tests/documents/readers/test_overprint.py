@@ -114,7 +114,7 @@ def test_a_struck_value_is_unsure_and_an_underlined_one_is_not(
 
 def test_a_bare_stamp_over_the_rules_of_a_table_is_none_of_the_form():
     more = "".join(text(f"Long words of line {n}", 60, 700 + 12 * n) for n in range(4))
-    stamp = f"1 0 0 rg\n{text('NO 1024', 230, 520, 9)}0 g\n"
+    stamp = f"1 0 0 rg\n{text('NO 1024', 230, 502, 8)}0 g\n"
     document = read(page_of(more + FORM + stamp))
 
     assert CELLS == cells(document)
