@@ -12,7 +12,7 @@ from jixiao.budgets.boxes import pieces
 from jixiao.budgets.budget import Budget, BudgetTable
 from jixiao.budgets.heads import ABOUT
 from jixiao.budgets.layout import NUMBER, Layout, layouts
-from jixiao.budgets.narrative import read_facts, read_figures
+from jixiao.budgets.narrative import find_narrative, read_facts, read_figures
 from jixiao.budgets.rows import Region
 from jixiao.budgets.tables import read_table
 from jixiao.documents import Coverage, Flow, Gap, Span
@@ -20,6 +20,7 @@ from jixiao.evidence import Note
 from jixiao.period import read_year
 
 _LEAST_TABLES = 2
+_SECTION = re.compile(r"[一二三四五六七八九十]+、")
 _TITLE = re.compile(
     r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?(?:预算|决算)(?![数执])"
 )
@@ -114,13 +115,11 @@ def _budget(
         for region, others in chosen
     )
     stretches = _stretches(chapters, span)
+    narrative = _narrative(flow, span, stretches, [region.start for region in regions])
+    if narrative:
+        stretches.append((NARRATIVE, narrative))
     for name, (start, end) in stretches:
         coverage.label(start, flow.line_end(start) if name == TABLES else end)
-    narratives = [stretch for name, stretch in stretches if name == NARRATIVE]
-    # A list of contents names the chapter too, but only the chapter is long.
-    narrative = max(
-        narratives, key=lambda stretch: stretch[1] - stretch[0], default=None
-    )
     before = span[0], min((region.start for region, _ in chosen), default=span[1])
     figures = read_figures(flow, coverage, layout, narrative) if narrative else ()
     facts = read_facts(flow, coverage, layout, before)
@@ -135,6 +134,25 @@ def _budget(
         facts=facts,
         chapters={name: flow.evidence(*stretch) for name, stretch in stretches},
     )
+
+
+def _narrative(
+    flow: Flow, span: Span, stretches: list[tuple[str, Span]], tables: list[int]
+) -> Span | None:
+    """The chapter that tells of the amounts; None where there is none.
+
+    A list of contents names the chapter too, but only the chapter is long. Where no chapter is
+    headed so, or only one of its sections is, it begins with the first section that states any.
+    """
+    chapters = [stretch for name, stretch in stretches if name == NARRATIVE]
+    ends = [*tables, *(start for name, (start, _) in stretches if name != NARRATIVE)]
+    headed = max(chapters, key=lambda stretch: stretch[1] - stretch[0], default=None)
+    first = find_narrative(flow, span, ends)
+    if headed is None or first is None:
+        return headed or first
+    begins_before = first[0] < headed[0] <= first[1]
+    is_section = begins_before and _SECTION.match(flow.folded, headed[0])
+    return (first[0], headed[1]) if is_section else headed
 
 
 @dataclass(frozen=True, slots=True)

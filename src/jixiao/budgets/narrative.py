@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jixiao import chinese
 from jixiao.budgets.budget import Fact, Figure
@@ -22,8 +22,39 @@ _LEADING = re.compile(r"^(?:如|其中|包括|主要包括|安排|即|用于|和
 _AGAINST = re.compile(r"[比较](?P<base>(?:上年|20\d{2}年).*)$")
 _COMPRISING = re.compile(r"([^,，。;；:：、]+?)(?:主要)?包括[:,]")
 _SUBJECT = re.compile(r"\(类\).*\(款\)(?P<item>[^()]+)\(项\)")
+_MONEY_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))?(?:关于)?.{0,30}"
+    r"(?:收支|收入|支出|拨款|预算|决算|经费|基金).{0,12}(?:情况|说明)"
+)
+_LINES_BELOW = 3
+"""How many lines below a heading are looked at for what it tells."""
 _LONGEST_HEADING = 60
 _LONGEST_PHRASE = 60
+
+
+def find_narrative(flow: Flow, span: Span, ends: Iterable[int]) -> Span | None:
+    """The stretch that tells of the amounts where no chapter is headed so.
+
+    It begins with a numbered heading of income, spending or the budget below which sentences
+    state figures (so that it is no line of contents), and ends where the next of `ends` stands.
+    """
+    for first, stop in flow.line_spans(*span):
+        if not _MONEY_HEADING.fullmatch(flow.folded, first, stop):
+            continue
+        below = min(_after_lines(flow, stop, _LINES_BELOW), span[1])
+        if _HEADING.match(flow.folded, stop, flow.line_end(min(stop, len(flow) - 1))):
+            continue
+        states = _FIGURE.search(flow.folded, stop, below)
+        if states and _SENTENCE.search(flow.folded, stop, below):
+            return first, min((end for end in ends if end > first), default=span[1])
+    return None
+
+
+def _after_lines(flow: Flow, at: int, count: int) -> int:
+    """Where the lines that begin at a place end."""
+    for _ in range(count):
+        at = flow.line_end(at) if at < len(flow) else at
+    return at
 
 
 def read_figures(

@@ -1,0 +1,56 @@
+"""Where the narrative begins, and the figures it states, each with what it is about."""
+
+from jixiao.budgets.extraction import NARRATIVE, read_budget
+from jixiao.budgets.narrative import find_narrative
+from jixiao.documents import Coverage, Flow
+from jixiao.documents.readers.text import read_text
+from jixiao.settings import Settings
+
+CONTENTS = "一、部门收支总体情况\n二、部门收入总体情况\n"
+TOLD = (
+    "一、部门收支总体情况\n2026年收支总预算845.86万元，比2025年增加25.14万元。\n"
+    "二、部门收入总体情况\n2026年收入预算845.86万元。\n"
+)
+TABLES = (
+    "部门收支总表\n单位：万元\n收入 预算数 支出 预算数\n一、一般公共预算 845.86 一、教育支出 845.86\n"
+    "部门收入总表\n单位：万元\n科目编码 科目名称 合计\n205 教育支出 845.86\n"
+)
+
+
+def flow_of(text: str) -> Flow:
+    return Flow(read_text(text.encode(), "a.txt", "0" * 64, Settings()))
+
+
+def test_a_narrative_without_a_chapter_begins_where_amounts_are_told():
+    flow = flow_of(CONTENTS + TOLD + TABLES)
+    tables = flow.folded.index("部门收支总表")
+
+    begin, end = find_narrative(flow, (0, len(flow)), [tables])
+
+    assert flow.folded[begin:].startswith("一、部门收支总体情况2026")
+    assert tables == end
+
+
+def test_a_list_of_contents_is_no_narrative():
+    flow = flow_of(CONTENTS + TABLES)
+
+    assert None is find_narrative(flow, (0, len(flow)), [])
+
+
+def test_figures_told_before_the_tables_are_read():
+    flow = flow_of("示例县教育局2026年部门预算\n" + TOLD + TABLES)
+
+    budget = read_budget(flow, Coverage(flow), (0, len(flow)))
+
+    assert NARRATIVE in budget.chapters
+    assert ["845.86", "25.14", "845.86"] == [figure.amount for figure in budget.figures]
+
+
+def test_a_section_that_is_headed_like_the_chapter_is_not_its_begin():
+    first = "一、收支决算总体情况说明\n2024年支出总计554.32万元。\n"
+    second = "二、支出决算情况说明\n2024年支出554.32万元。\n"
+    flow = flow_of(f"示例县教育局2024年部门决算\n{first}{second}{TABLES}")
+
+    budget = read_budget(flow, Coverage(flow), (0, len(flow)))
+
+    assert 2 == sum(figure.amount == "554.32" for figure in budget.figures)
