@@ -1,6 +1,10 @@
 """Exact amounts of money in 元, 万元 and 亿元."""
 
+import re
 from decimal import Decimal
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９，．＋－", "0123456789,.+-")
+_TYPED = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?", re.ASCII)
 
 SCALES = {
     "元": 1,
@@ -26,3 +30,15 @@ def in_yuan(fen: int) -> str:
     """Print whole fen as yuan: 727500 → 7,275.00."""
     yuan, rest = divmod(abs(fen), 100)
     return f"{'-' if fen < 0 else ''}{yuan:,}.{rest:02}"
+
+
+def typed_number(text: str) -> Decimal | None:
+    """Read a number that somebody typed: 1,200.50 → 1200.50, also in full width; None for any other text.
+
+    A comma stands between thousands or it is none: 1.000,50 and 1,5 are refused, for nobody can tell
+    what was meant. So are 1e3 and 1_000, which no form prints.
+    """
+    plain = text.translate(_FULL_WIDTH).strip()
+    if not _TYPED.fullmatch(plain) or not any(map(str.isdecimal, plain)):
+        return None
+    return Decimal(plain.replace(",", ""))

@@ -96,7 +96,8 @@ def test_a_row_goes_below_those_of_its_aspect():
     [
         ("funding.annual.total", "很多", "应是一个数"),
         ("funding.annual.total", "NaN", "应是一个数"),
-        ("indicators[0].weight", "1e99", "太大"),
+        ("indicators[0].weight", "9" * 20, "太大"),
+        ("funding.annual.total", "1.000,50", "应是一个数"),
         ("indicators[9].name", "x", "没有第 10 条"),
         ("indicators[0].evidence", "x", "没有"),
         ("indicators[0]", "x", "没有"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from jixiao.cell_path import (
 )
 from jixiao.errors import JixiaoError
 from jixiao.evidence import Evidence
+from jixiao.money import typed_number
 from jixiao.quantity import TargetValue, is_not_applicable, read_value
 from jixiao.targets.objective_items import find_items
 from jixiao.targets.table import (
@@ -32,7 +33,10 @@ _OBJECTIVES = ("objective", "own_level_objective")
 _PROSE = {*_OBJECTIVES, "objective_achieved", "reason", "remark"}
 _VALUES = ("target", "actual", "expected")
 _POINTS = ("weight", "score")
-_UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""What stands nowhere on paper; some of it turns the order of the letters around it."""
 _LONGEST_CELL, _LONGEST_PROSE = 500, 8_000
 """How many characters a cell and a text may have."""
 _MOST_ROWS = 500
@@ -319,14 +323,11 @@ def _edit_execution(table: TargetTable, path: CellPath, text: str) -> TargetTabl
 
 
 def _number(text: str, path: CellPath) -> Decimal | None:
-    plain = text.replace(",", "").replace("，", "").removesuffix("%")
+    plain = text.strip().removesuffix("%").removesuffix("％")
     if not plain:
         return None
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
+    number = typed_number(plain)
+    if number is None:
         message = f"“{path.title}”应是一个数，不能是“{_shortened(text)}”。"
         raise CannotEdit(message)
     if abs(number) >= _TOO_MUCH or number != round(number, _DIGITS):

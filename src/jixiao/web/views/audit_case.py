@@ -1,7 +1,6 @@
 """A case of the fund: its lines, its way, what may be done now, and its letters."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jixiao.errors import JixiaoError, UnreadableFile
+from jixiao.money import typed_number
 from jixiao.web.people.access import user_of
 from jixiao.web.trail import note
 from jixiao.web.views.desk import PAGE, query_without_page
@@ -214,17 +214,14 @@ def _outcome(word: str | None) -> "Outcome | None":
 
 
 def _fen(text: str | None) -> int:
-    plain = (text or "").replace(",", "").replace("，", "").strip()
+    plain = (text or "").strip()
     if not plain:
         return 0
-    try:
-        fen = Decimal(plain) * _FEN
-    except InvalidOperation:
-        fen = Decimal("0.5")
-    if not fen.is_finite() or fen % 1 or fen <= 0:
+    yuan = typed_number(plain)
+    if yuan is None or yuan * _FEN % 1 or yuan <= 0:
         message = f"金额“{plain[:20]}”应是大于 0、最多两位小数的元数，如 1200.50。"
         raise JixiaoError(message)
-    return int(fen)
+    return int(yuan * _FEN)
 
 
 def _rows(text: str | None) -> list[int]:

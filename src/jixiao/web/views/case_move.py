@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from jixiao import cycle
+from jixiao.money import typed_number
 from jixiao.targets.editing import CannotEdit
 from jixiao.web.people.access import user_of
 from jixiao.web.request_values import whole_number
@@ -81,12 +82,9 @@ def _sheet(request: HttpRequest, rules: cycle.Procedure) -> dict[str, Decimal]:
 
 
 def _number(text: str | None) -> Decimal | None:
-    plain = (text or "").replace(",", "").replace("，", "").strip()
-    try:
-        number = Decimal(plain) if plain else None
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if number is not None and not number.is_finite():
+    plain = (text or "").strip()
+    number = typed_number(plain)
+    if plain and number is None:
         message = (
             f"“{plain[:20]}”不是一个数，没有办理。请改正（是不是把 0 写成了字母 O？）。"
         )

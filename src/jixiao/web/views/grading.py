@@ -2,7 +2,6 @@
 
 from contextlib import ExitStack
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jixiao.errors import JixiaoError
+from jixiao.money import typed_number
 from jixiao.period import Period
 from jixiao.web.people.access import user_of
 from jixiao.web.rooms import FUND_WORK
@@ -142,7 +142,5 @@ def _value(text: str) -> "Value":
 
     if not text or text == NOT_APPLICABLE:
         return text or None
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return text
+    number = typed_number(text)
+    return text if number is None else number

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jixiao.errors import JixiaoError
+from jixiao.money import typed_number
 from jixiao.web.people.access import user_of
 from jixiao.web.rooms import FUND_WORK
 from jixiao.web.trail import note
@@ -173,14 +173,11 @@ def _key(request: HttpRequest) -> bytes:
 
 
 def _fen(text: str) -> int:
-    try:
-        fen = Decimal(text.replace(",", "")) * _FEN
-    except InvalidOperation:
-        fen = Decimal("0.5")
-    if not fen.is_finite() or fen % 1 or fen < 0:
+    yuan = typed_number(text)
+    if yuan is None or yuan * _FEN % 1 or yuan < 0:
         message = f"查实金额“{text[:20]}”应是最多两位小数的元数，如 8000.00。"
         raise JixiaoError(message)
-    return int(fen)
+    return int(yuan * _FEN)
 
 
 def _day(text: str) -> date:

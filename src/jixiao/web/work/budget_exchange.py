@@ -8,13 +8,13 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.db import transaction
 
 from jixiao.cell_path import CellPath
 from jixiao.errors import JixiaoError
-from jixiao.money import convert
+from jixiao.money import convert, typed_number
 from jixiao.targets import Execution, TargetTable
 from jixiao.targets.editing import edit
 from jixiao.web.models import Case, Draft
@@ -149,11 +149,8 @@ def _take_row(row: Mapping[str, str]) -> str:
 
 
 def _amount(text: str) -> Decimal | None:
-    try:
-        amount = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and amount >= 0 else None
+    amount = typed_number(text)
+    return amount if amount is not None and amount >= 0 else None
 
 
 def _open_forms(year: str, code: str) -> Iterator[Draft]:
