@@ -26,11 +26,15 @@ document.addEventListener("DOMContentLoaded", () => {
       legend: anyReached ? { top: 0 } : undefined, tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
       xAxis: { type: "value", splitNumber: box.clientWidth < 500 ? 2 : 5, axisLabel: { hideOverlap: true } },
       yAxis: { type: "category", inverse: true, data: names, axisLabel: { width: Math.min(320, box.clientWidth * 0.42), overflow: "truncate" } },
-      series: series.map((row) => ({ ...row, barMaxWidth: 14, label: { show: true, position: "right" } })),
+      series: series.map((row) => ({ ...row, barMaxWidth: 14, label: { show: true, position: "right", formatter: amount } })),
     });
     window.fit(chart);
   }
 });
+
+function amount(point) {
+  return Number(point.value).toLocaleString("en-US", { maximumFractionDigits: 6 });
+}
 
 // The years of one area as lines: a project's promise, and dashed what it reached.
 function overYears(box, bars, unit) {
@@ -43,7 +47,7 @@ function overYears(box, bars, unit) {
   };
   const line = (project, what, word, style) => ({
     name: `${project} ${window.say(word)}`, type: "line", data: years.map((year) => at(project, year, what)), connectNulls: false,
-    lineStyle: style, label: { show: true, position: "top" },
+    lineStyle: style, label: { show: true, position: "top", formatter: amount },
   });
   const series = projects.flatMap((project) => [
     line(project, "promised", "承诺", {}), line(project, "reached", "实际", { type: "dashed" }),

@@ -94,10 +94,12 @@ def _actual(target: TargetValue, typed: TargetValue, rubric: Rubric) -> Actual:
     """What was typed, as the rubric takes it: a number in the target's unit, a day, or a band."""
     names = (band.name for band in rubric.bands)
     band = next((name for name in names if typed.text.startswith(name)), "")
-    day = last_day(typed.deadline) if typed.deadline else None
     # Another unit than the target's is said in it; one of another kind is no number of it.
     before_bracket = typed.text.partition("（")[0]
     value = typed if typed.number is not None else read_value(before_bracket)[0]
+    # What the records filled in is kept as it is printed: a day is read from there.
+    deadline = typed.deadline or value.deadline
+    day = last_day(deadline) if deadline else None
     return Actual(
         shown=typed.text,
         number=number_for_target(target, value),
