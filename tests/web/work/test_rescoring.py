@@ -13,22 +13,22 @@ from tests.web.conftest import a_table
 _DEADLINE = 2
 
 
-def points_of(happened: TargetValue) -> Decimal | None:
-    """Give the points of the row whose promise is a day, which weighs ten."""
+def share_won(happened: TargetValue) -> Decimal | None:
+    """Give how much of its points the row wins whose promise is a day; None where it is not scored."""
     approved = a_table()
     rows = list(approved.indicators)
-    rows[_DEADLINE] = msgspec.structs.replace(rows[_DEADLINE], weight=Decimal(10))
     rows[_DEADLINE] = msgspec.structs.replace(rows[_DEADLINE], actual=happened)
     form: TargetTable = msgspec.structs.replace(approved, indicators=tuple(rows))
-    return score(form, form).indicators[_DEADLINE].score
+    scored = score(approved, form).indicators[_DEADLINE]
+    return None if scored.score is None else scored.score / scored.weight
 
 
 @pytest.mark.parametrize("text", ["2026-11-13", "2026年11月30日"])
 def test_a_day_that_the_records_filled_in_is_scored(text: str):
     # What the records fill in is kept as it is printed, and nothing else of it.
-    assert Decimal(10) == points_of(TargetValue(text=text))
-    assert Decimal(10) == points_of(read_value(text)[0])
+    assert Decimal(1) == share_won(TargetValue(text=text))
+    assert Decimal(1) == share_won(read_value(text)[0])
 
 
 def test_a_later_day_is_left_to_who_judges():
-    assert points_of(TargetValue(text="2026-12-01")) is None
+    assert share_won(TargetValue(text="2026-12-01")) is None

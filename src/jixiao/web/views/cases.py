@@ -55,6 +55,8 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     standings = held(user, case)
     now = timezone.now()
     choices = cycle.choices(state, user.actor, standings, rules, now, case.year)
+    # The step that is next stands open before those that are made for once.
+    choices = sorted(choices, key=lambda choice: choice.move.optional)
     remarks = list(case.remarks.select_related("by", "answered_by"))
     may_remark = holds(standings, *REVIEWERS)
     judged = judge(case, table) if table else TableFindings(())
