@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import Scheduling
 
 from tests.parts import PARTS, POSTGRESQL, database_programs
+from tests.scheduling import FromBothEnds
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples" / "documents"
@@ -42,6 +44,40 @@ gc.set_threshold(50_000, 20, 50)  # as a command of ours does
 def pytest_collection_finish() -> None:
     """Keep what stays until the end, thousands of collected tests, out of every collection."""
     gc.freeze()
+
+
+OFFICE = {ROOT / "tests" / "web", ROOT / "tests" / "system"}
+AROUND_TESTS_OF_DJANGO = {
+    "_dj_autoclear_mailbox",
+    "_django_clear_site_cache",
+    "_django_db_marker",
+    "_django_isolate_apps",
+    "_django_set_urlconf",
+    "_django_setup_unittest",
+    "_template_string_if_invalid_marker",
+    "monkeypatch",  # which the one before asks for
+}
+"""What pytest-django sets up for every test there is; it takes longer than most of ours."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Set up for a test outside the office only what it asks for."""
+    if not isinstance(item, pytest.Function) or not OFFICE.isdisjoint(
+        item.path.parents
+    ):
+        return
+    asked = item._fixtureinfo.argnames
+    item.fixturenames[:] = [
+        name
+        for name in item.fixturenames
+        if name in asked or name not in AROUND_TESTS_OF_DJANGO
+    ]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config) -> Scheduling | None:
+    """Part the tests among processes as `scheduling` does, where they go by file."""
+    return FromBothEnds(config) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ drawn = pytest.mark.drawn
 """The mark of a test that `make slow` runs again, with all its examples."""
 
 
-def few(items: Sequence[Item]) -> list[Item]:
-    """Return every fourth of the examples of pages; all of them where all are drawn."""
-    return list(items if ALL else items[::_STEP])
+def few(items: Sequence[Item], one_of: int = _STEP) -> list[Item]:
+    """Return every fourth of the examples of pages, or one of more; all where all are drawn."""
+    return list(items if ALL else items[::one_of])
 
 
 def examples(count: int) -> int:

@@ -6,8 +6,9 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 import click
@@ -63,29 +64,34 @@ TRANSCRIPTS = (ROOT / "docs/how-to/reading.md", ROOT / "docs/how-to/reading.zh.m
 _STAMP = "<!-- 由 make docs 生成，请勿手改。 -->\n"
 
 
-def pages() -> dict[str, str]:
-    """Give every generated page by its file name."""
+def pages() -> dict[str, Callable[[], str]]:
+    """Give what writes each generated page, by its file name."""
     return {
-        "reading.schema.json": schema_of(Reading, "jixiao.reading/1"),
-        "commands.md": _STAMP + "\n".join(commands()),
-        "dialects.md": _STAMP + "\n".join(forms()),
-        "report.schema.json": schema_of(Reports, "jixiao.report/1"),
-        "checks.md": _STAMP + "\n".join(catalogue()),
-        "rules.md": _STAMP + "\n".join(rules()),
-        "standards.md": _STAMP + "\n".join(standards()),
-        "measures.md": _STAMP + "\n".join(measures()),
-        "matches.md": _STAMP + "\n".join(matches()),
-        "audit.md": _STAMP + "\n".join(audit_rules()),
-        "lists.md": _STAMP + "\n".join(list_checks()),
-        "signals.md": _STAMP + "\n".join(signals()),
-        "indicators.md": _STAMP + "\n".join(outlook_entries()),
-        "rubrics.md": _STAMP + "\n".join(scoring()),
-        "procedures.md": _STAMP + "\n".join(moves()),
-        "policies.md": _STAMP + "\n".join(policies()),
-        "tables.md": _STAMP + "\n".join(dictionary()),
-        "records.md": _STAMP + "\n".join(records()),
-        "settings.md": _STAMP + "\n".join(settings()),
+        "reading.schema.json": partial(schema_of, Reading, "jixiao.reading/1"),
+        "commands.md": partial(stamped, commands),
+        "dialects.md": partial(stamped, forms),
+        "report.schema.json": partial(schema_of, Reports, "jixiao.report/1"),
+        "checks.md": partial(stamped, catalogue),
+        "rules.md": partial(stamped, rules),
+        "standards.md": partial(stamped, standards),
+        "measures.md": partial(stamped, measures),
+        "matches.md": partial(stamped, matches),
+        "audit.md": partial(stamped, audit_rules),
+        "lists.md": partial(stamped, list_checks),
+        "signals.md": partial(stamped, signals),
+        "indicators.md": partial(stamped, outlook_entries),
+        "rubrics.md": partial(stamped, scoring),
+        "procedures.md": partial(stamped, moves),
+        "policies.md": partial(stamped, policies),
+        "tables.md": partial(stamped, dictionary),
+        "records.md": partial(stamped, records),
+        "settings.md": partial(stamped, settings),
     }
+
+
+def stamped(write: Callable[[], Iterable[str]]) -> str:
+    """Write the lines of a page under the stamp of what is generated."""
+    return _STAMP + "\n".join(write())
 
 
 def matches() -> Iterator[str]:
@@ -712,8 +718,8 @@ def with_transcripts(text: str) -> str:
 def main() -> None:
     """Write every page anew, and the transcripts of the pages that show one."""
     REFERENCE.mkdir(parents=True, exist_ok=True)
-    for name, text in pages().items():
-        Path(REFERENCE / name).write_text(text, "utf-8")
+    for name, write in pages().items():
+        Path(REFERENCE / name).write_text(write(), "utf-8")
     for page in TRANSCRIPTS:
         page.write_text(with_transcripts(page.read_text("utf-8")), "utf-8")
 

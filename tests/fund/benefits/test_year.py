@@ -10,6 +10,7 @@ import pytest
 from jixiao.errors import FaultyEntry
 from jixiao.fund.benefits import Policies, load_policies
 from jixiao.fund.benefits.law import LawBook
+from tests.drawn import drawn, examples
 from tests.fund.benefits.claims import (
     Row,
     claim,
@@ -214,12 +215,13 @@ def cut(policies: Policies, seed: int) -> None:
     assert used_after(claims, policies) == used_after(rest, policies, opening)
 
 
+@drawn
 @pytest.mark.parametrize("seed", [1])
 def test_a_random_policy_settles_as_one_claim_after_another_gives(
     tmp_path: Path, seed: int
 ):
     policies = random_policy(tmp_path, seed)
-    for lot in range(3):
+    for lot in range(examples(3)):
         agree(policies, seed * 100 + lot)
 
 

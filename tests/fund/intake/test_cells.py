@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 import duckdb
 import pytest
@@ -33,6 +34,12 @@ COLUMNS = {
 }
 
 
+@cache
+def scratch() -> duckdb.DuckDBPyConnection:
+    """Give the store of this module: opening one takes longer than reading the cells."""
+    return duckdb.connect()
+
+
 def read(kind: str, cells: Sequence[str], source_type: str = "VARCHAR") -> list[Value]:
     """Read cells as a load does: quickly where they are plain, else mended or refused."""
     cell = cell_expressions(COLUMNS[kind], "c0", source_type)
@@ -42,18 +49,20 @@ def read(kind: str, cells: Sequence[str], source_type: str = "VARCHAR") -> list[
         f"SELECT place, CASE WHEN {refused} THEN NULL ELSE {name} END AS value, "
         f"{refused} AS refused FROM (SELECT *, {cell.mended} AS {name} FROM texts)"
     )
-    with duckdb.connect() as store:
-        store.execute(f"CREATE TABLE raw (place INTEGER, c0 {source_type})")
-        store.executemany("INSERT INTO raw VALUES (?, ?)", list(enumerate(cells)))
-        store.execute(
-            f"CREATE TABLE seen AS SELECT *, {cell.plain} AS plain "
-            f"FROM (SELECT *, {cell.quick} AS {name} FROM raw)"
-        )
-        store.execute(f"CREATE TABLE texts AS SELECT place, {cell.text} AS c0 FROM raw")
-        rows = store.execute(
-            f"SELECT CASE WHEN plain THEN 'quick' WHEN refused THEN 'refused' ELSE 'mended' END, "
-            f"{name}, value FROM seen JOIN ({mended}) USING (place) ORDER BY place"
-        ).fetchall()
+    store = scratch()
+    store.execute(f"CREATE OR REPLACE TABLE raw (place INTEGER, c0 {source_type})")
+    store.executemany("INSERT INTO raw VALUES (?, ?)", list(enumerate(cells)))
+    store.execute(
+        f"CREATE OR REPLACE TABLE seen AS SELECT *, {cell.plain} AS plain "
+        f"FROM (SELECT *, {cell.quick} AS {name} FROM raw)"
+    )
+    store.execute(
+        f"CREATE OR REPLACE TABLE texts AS SELECT place, {cell.text} AS c0 FROM raw"
+    )
+    rows = store.execute(
+        f"SELECT CASE WHEN plain THEN 'quick' WHEN refused THEN 'refused' ELSE 'mended' END, "
+        f"{name}, value FROM seen JOIN ({mended}) USING (place) ORDER BY place"
+    ).fetchall()
     return [
         {"quick": quick, "mended": value, "refused": REFUSED}[how]
         for how, quick, value in rows

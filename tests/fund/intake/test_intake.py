@@ -120,7 +120,8 @@ SPOILINGS: list[Callable[[str], str]] = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(12))
+@drawn
+@pytest.mark.parametrize("seed", few(range(12)))
 def test_no_spoiled_row_changes_another(folder: Path, seed: int):
     chance = random.Random(seed)
     plain = {f"S{n}": line(n) for n in range(1, 30)}

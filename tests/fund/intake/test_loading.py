@@ -14,7 +14,7 @@ import xlsxwriter
 
 from jixiao.errors import UnreadableDocument, UnreadableFile
 from jixiao.fund.intake import Load, load, taking
-from jixiao.fund.store.opening import open_store
+from jixiao.fund.store.engine import STORE
 
 HEADS = [
     "setl_id", "mdtrt_id", "psn_no", "insutype", "psn_type", "fixmedins_code", "setl_time",
@@ -55,7 +55,8 @@ def loaded(folder: Path, content: str | bytes, name: str = "extract.csv") -> Loa
 
 
 def ask(folder: Path, sql: str) -> list[tuple]:
-    with open_store(folder) as store:
+    """Ask a store that is read only: opening it to write looks for columns it lacks."""
+    with duckdb.connect(folder / STORE, read_only=True) as store:
         return store.execute(sql).fetchall()
 
 

@@ -81,6 +81,20 @@ def loaded(county: Path) -> Path:
     return store
 
 
+def test_settlements_are_taken_whole_and_settle_again_to_the_fen(county: Path):
+    folder = county / "settled"
+    for code in ("SETL_D", "MDTRT_D", "PSN_INSU_D"):
+        outcome = load(county / "extracts" / f"{code}-2026.parquet", folder)
+        assert (outcome.rejected, outcome.ignored) == (0, ())
+
+    with open_engine(folder) as engine:
+        resettlement = resettle(engine, SAMPLE)
+
+    assert resettlement.claims > 3000
+    assert resettlement.agreeing == resettlement.claims
+
+
+@pytest.mark.slow
 def test_every_extract_is_taken_whole_and_settles_again_to_the_fen(loaded: Path):
     with open_engine(loaded) as engine:
         resettlement = resettle(engine, SAMPLE)
@@ -246,6 +260,7 @@ def test_prices_above_the_limit_are_cut_except_where_planted(ask: Any):
     assert above
 
 
+@pytest.mark.slow
 def test_the_bills_agree_but_for_the_prices_that_were_not_cut(loaded: Path, ask: Any):
     with open_engine(loaded) as engine:
         bills = check_bills(engine)
