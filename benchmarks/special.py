@@ -26,7 +26,7 @@ from jixiao.fund.synthesis.prices import OURS, PROVINCES
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.fund.payment.terms import terms
-from tests.fund.synthesis.special import Told, bundles, clearing, desk
+from tests.fund.synthesis.special import Told, bundles, clearing, desk, of_stays, prices
 
 BILLS, PATIENTS, SESSIONS, PACKS = 1_000_000, 10_000, 13, 50_000
 MOST_SECONDS = 30
@@ -161,12 +161,12 @@ def _print(what: str, own: Times, bare: Times, beside: str) -> None:
 
 
 def print_answers() -> None:
-    """Draw a county with planted disputes, leaks and duplicates, and print what was found."""
+    """Draw a county with planted disputes, leaks, open stays and overpriced packs, and print what was found."""
     with TemporaryDirectory() as named:
         folder = Path(named)
         policies = [load_policies()["sample_2024"]]
         bureau = Bureau(shapes()["county"], 6000, range(2026, 2027), 7, policies)
-        synthesise(bureau, folder, special=5)
+        synthesise(bureau, folder, special=5, prices=5)
         for path in sorted((folder / "extracts").iterdir()):
             load(path, folder / "store")
         with open_engine(folder / "store") as engine:
@@ -174,6 +174,8 @@ def print_answers() -> None:
                 **clearing(engine, folder),
                 **desk(engine, folder, 2026, terms()),
                 **bundles(engine, folder, 2026, terms()),
+                **of_stays(engine, folder, terms()),
+                **prices(engine, folder, date(2026, 3, 31), terms()),
             }
     for kind, each in found.items():
         marked = each.right + each.beside

@@ -98,6 +98,10 @@ def test_what_a_sample_showed_is_told_beside_what_is_proven(
 
     assert (0, True) == (code, "查实 150.00 元，追回以此为限" in out)
     assert "推算全部 150.00 元" in out
+    agreed = told(
+        capsys, "estimate", str(folder), "H1", str(found), *words, "--agreement", "第九条"
+    )[1]  # fmt: skip
+    assert "按协议 第九条，追回以推算的下限为限：150.00 元" in agreed
 
 
 def test_a_fine_is_held_against_its_article(capsys):

@@ -144,6 +144,12 @@ def sample(
 @click.option("--size", type=COUNT, required=True, help="抽样时随机抽几份。")
 @click.option("--certain-from", required=True, metavar="元", help="抽样时必查的金额。")
 @click.option("--by-amount", is_flag=True, help="抽样时其余的按金额抽。")
+@click.option(
+    "--agreement",
+    default="",
+    metavar="条款",
+    help="协议写明可以按推算的下限追回的，写哪一条；不写只追回查实的。",
+)
 def estimate(
     folder: str,
     institution: str,
@@ -154,9 +160,11 @@ def estimate(
     size: int,
     certain_from: str,
     by_amount: bool,
+    agreement: str,
 ) -> int:
     """照抽样时的种子重抽一遍，用查实的金额推算。追回只按查实的各条，推算的只供决定要不要扩大检查。
 
+    协议另有约定的（--agreement），可以追到推算区间的下限。
     FOUND.csv 两列：结算编号、违规金额（元）；抽中没有问题的写 0，漏写的会说明。
     """
     from jixiao.fund.supervision.sampling import draw_sample  # noqa: PLC0415 — kept out of jixiao --help
@@ -174,11 +182,15 @@ def estimate(
         by_amount=by_amount,
     )
     told = estimate_whole(amounts, drawn, read_results(Path(found)))
-    click.echo(f"查实 {in_yuan(told.proven)} 元，追回以此为限")
+    limit = "" if agreement else "，追回以此为限"
+    click.echo(f"查实 {in_yuan(told.proven)} 元{limit}")
     click.echo(
         f"推算全部 {in_yuan(told.whole.total)} 元"
         f"（95 % 在 {in_yuan(told.whole.low)} 至 {in_yuan(told.whole.high)} 元之间）"
     )
+    if agreement:
+        most = in_yuan(told.recoverable(by_agreement=True))
+        click.echo(f"按协议 {agreement}，追回以推算的下限为限：{most} 元")
     if told.bound is not None:
         click.echo(f"随机的没有查出问题，有问题的比例至多 {told.bound:.2%}（95 %）")
     return 0

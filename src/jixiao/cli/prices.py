@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jixiao.cli.cases import check_opening, day_of, now, show_opened
+from jixiao.cli.cases import check_opening, day_of, now, show_opened, there
 from jixiao.cli.csv_table import write_table
 from jixiao.cli.dip_terms import show_terms, terms_of, with_terms
 from jixiao.cli.measure import period_of
@@ -142,6 +142,39 @@ def open_(folder: str, ledger: str, *, by: str, flags: tuple[str, ...]) -> int:
         codes = open_cases(opened, engine, by=by, at=now(), flags=flags)
     span = f"：{codes[0]} 至 {codes[-1]}" if codes else ""
     click.echo(f"新立 {len(codes)} 案{span}")
+    return 0
+
+
+@prices.command(short_help="把案件里的决定写成价格联动决定表。")
+@click.argument("ledger", metavar="LEDGER.db")
+@click.argument("file", metavar="FILE.csv")
+@click.option(
+    "--linkage", required=True, metavar="批次", help="联动批次，如 LD2026-1。"
+)
+@click.option("--effective", required=True, metavar="DATE", help="哪一天起执行。")
+@click.option("--document", default="", metavar="文号", help="公布的文号。")
+@click.option("--withdrawn", multiple=True, metavar="产品编码", help="按企业申请撤网的；可写几次。")  # fmt: skip
+def decided(
+    ledger: str,
+    file: str,
+    *,
+    linkage: str,
+    effective: str,
+    document: str,
+    withdrawn: tuple[str, ...],
+) -> int:
+    """属实的降到联动后价，不属实的维持，撤网的写明；用 jixiao load 收进文件夹，follow 和指标从它看。"""
+    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.fund.prices.decisions import (  # noqa: PLC0415
+        LinkageOrder,
+        decision_heads,
+        decision_rows,
+    )
+
+    order = LinkageOrder(linkage, day_of(effective), document, withdrawn)
+    with open_ledger(there(ledger)) as opened:
+        rows = decision_rows(opened, order)
+    write_table(Path(file), decision_heads(), rows)
     return 0
 
 

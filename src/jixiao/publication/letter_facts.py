@@ -12,9 +12,9 @@ from jixiao.publication.letters import LetterLine, shortened
 
 _EXTRA = {"inspection": ("commitment", "interview"), "prepayment": ("late_payment",)}
 """Letters of an engine's cases that no step asks for."""
-_SUPERVISION = ("talk",)
+_SUPERVISION = ("talk", "rectification")
 GRADING, INSPECTION, POINTS, TIP = "grading", "inspection", "points", "tip"
-FIRM = "firm"
+AWAY, FIRM = "away", "firm"
 _CALLED = ("项目", "决定文号", "产品编码", "协议", "结算ID")
 """What rows are called in letters, where their evidence says so; else by their key."""
 _ENTERED_LATER = re.compile(r"（\d{4}-\d{2}-\d{2} 补录）$")
@@ -100,7 +100,18 @@ def addressee_of(
         return f"{case.subject} 号协议的签订人"
     if case.engine == "topup":
         return f"{case.evidence[0].values.get('产品') or case.subject}的承保公司"
+    if case.engine == AWAY:
+        return _of_away(case)
     return addressee(case.subject, names)
+
+
+def _of_away(case: Case) -> str:
+    """Return whom a letter of care away is for: the other area's office, or who claimed twice."""
+    from jixiao.fund.payment.away.disputes import TWICE  # noqa: PLC0415 — loads the engine
+
+    if case.rule == TWICE:
+        return f"受理件 {case.subject} 的申请人"
+    return f"{case.subject} 地区医疗保障经办机构"
 
 
 def number_of(case: Case) -> str:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+
+import msgspec
 
 from jixiao.documents import Cell, Grid
 from jixiao.errors import FaultyEntry, JixiaoError
@@ -27,6 +29,7 @@ _COLUMNS, _TEXTS = 4, 2
 _HEADS = ("编号", "事实", "涉及费用（元）", "涉及基金（元）")
 _WIDTHS = (4, 7, 3, 3)
 _MOST_LINES = 200
+_LONG_NUMBER, _MAY_BREAK = re.compile(r"[A-Za-z0-9_@#/.→-]{17,}"), "\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,16 @@ def letter_pdf(letter: Letter) -> bytes:
     Raises:
         JixiaoError: as `lay_out_letter` does.
     """
-    return form_pdf([lay_out_letter(letter)], Settings.load())
+    sheet = lay_out_letter(letter)
+    changed = msgspec.structs.replace
+    cells = (changed(each, text=_breakable(each.text)) for each in sheet.grid.cells)
+    grid = changed(sheet.grid, cells=tuple(cells))
+    return form_pdf([replace(sheet, grid=grid)], Settings.load())
+
+
+def _breakable(text: str) -> str:
+    """Return a text whose long numbers may end a line: nothing else keeps them in their column."""
+    return _LONG_NUMBER.sub(lambda run: _MAY_BREAK.join(run[0]), text)
 
 
 def _kind(letter: Letter) -> LetterKind:

@@ -31,6 +31,9 @@ def test_the_certain_are_added_and_the_rest_stands_for_its_own(by_amount: bool):
     assert 600 == told.proven
     assert 750 == told.whole.total
     assert told.whole.low >= told.proven
+    assert (600, told.whole.low) == (
+        told.recoverable(by_agreement=False), told.recoverable(by_agreement=True)
+    )  # fmt: skip
     assert told.bound is None
 
 

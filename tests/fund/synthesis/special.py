@@ -1,6 +1,7 @@
 """What the desks of care away and bundles find of what was planted: recall, precision, twins."""
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,15 +9,31 @@ from pathlib import Path
 
 from jixiao.fund.audit.kept import AUDIT_FINDINGS
 from jixiao.fund.audit.runner import audit
+from jixiao.fund.benefits import load_policies
 from jixiao.fund.parameters import Terms
 from jixiao.fund.payment.away import clear_month, manual_desk
 from jixiao.fund.payment.away.manual_desk import ClaimState, DeskClaim
+from jixiao.fund.payment.batch_discharge.preview import preview
 from jixiao.fund.payment.bundles import close_month
 from jixiao.fund.payment.kept import AWAY_CLEARED, BUNDLE_LEAKS, CLEARED
+from jixiao.fund.payment.receivables.balances import receivables
+from jixiao.fund.payment.topup.product import load_product
+from jixiao.fund.payment.topup.year import product_year, whole_year
+from jixiao.fund.prices.follow_up import follow_up
+from jixiao.fund.prices.kept import LINKED_PRICES, STATES
+from jixiao.fund.prices.linkage import link
+from jixiao.fund.records import Records
 from jixiao.fund.store.engine import Engine
+from jixiao.fund.synthesis import open_stays as stories
+from jixiao.fund.synthesis.prices import OURS
+from jixiao.fund.synthesis.topup import OTHERWISE, UNPAID
 from jixiao.period import Period
 
 Found = dict[str, set[str]]
+PHRASES = {
+    "没有批准文号": stories.UNAPPROVED, "免收押金": stories.DEPOSIT, "多于欠费上限": stories.BEYOND,
+}  # fmt: skip
+"""What doubts of agreements are planted as."""
 
 
 @dataclass(frozen=True)
@@ -102,3 +119,78 @@ def bundles(
     for row in engine.fetch(AUDIT_FINDINGS.read(engine)).to_pylist():
         found.setdefault(row["rule"], set()).add(row["key"])
     return told(answers(folder, "bundles.csv"), found)
+
+
+def prices(engine: Engine, folder: Path, on: date, terms: Terms) -> Mapping[str, Told]:
+    """Link the prices of a day and follow the year's orders; what is to stay is found nowhere."""
+    link(engine, on, OURS, terms)
+    found: Found = {}
+    for row in engine.fetch(LINKED_PRICES.read(engine)).to_pylist():
+        state = STATES[row["state"]]
+        found.setdefault(f"{state} {row['flag'] or ''}".strip(), set()).add(
+            row["listing_code"]
+        )
+    year = Period(date(on.year, 1, 1), date(on.year, 12, 31))
+    came = follow_up(Records(engine, year))
+    found[_ORDERS] = {row["order_no"] for row in came.orders_above}
+    rows = [
+        {**row, "planted": "truth", "expected": _priced(row)}
+        for row in answers(folder, "prices.csv")
+    ]
+    return told(rows, found)
+
+
+_ORDERS = "订单高于联动后价格"
+
+
+def _priced(row: Mapping[str, str]) -> str:
+    if row["about"] == "订单":
+        return _ORDERS
+    return f"{row['state']} {row['flag']}".strip()
+
+
+def discharged(engine: Engine, terms: Terms) -> Found:
+    """Preview the open stays of 30 June."""
+    policy = load_policies()["sample_2024"]
+    came = preview(engine, date(2026, 6, 30), [policy], terms)
+    found: Found = {
+        stories.IN_HOSPITAL: {stay.mdtrt_id for stay in came.in_hospital},
+        stories.APART: {stay.mdtrt_id for stay, _ in came.apart},
+    }
+    for closing in came.closings:
+        found.setdefault(str(closing.stay.kind), set()).add(closing.stay.mdtrt_id)
+    return found
+
+
+def owed(engine: Engine, terms: Terms) -> Found:
+    """Age what is owed at the end of the year, and say what does not hold together."""
+    came = receivables(Records(engine), date(2026, 12, 31), terms)
+    found: Found = {stories.OVERDUE: {each.agreement for each in came.reminders}}
+    for doubt in came.doubts:
+        kind = next(kind for words, kind in PHRASES.items() if words in doubt)
+        (number,) = re.findall(r"XY\d+", doubt)
+        found.setdefault(kind, set()).add(number)
+    return found
+
+
+def paid_out(engine: Engine) -> Found:
+    """Compare a year's payouts with the sample product."""
+    period = whole_year(2026)
+    came = product_year(Records(engine, period), load_product(), period)
+    found: Found = {}
+    for each in came.differences:
+        kind = UNPAID if each.paid is None else OTHERWISE
+        found.setdefault(kind, set()).add(each.setl_id)
+    return found
+
+
+def of_stays(engine: Engine, folder: Path, terms: Terms) -> Mapping[str, Told]:
+    """Find what was planted of open stays, agreements and payouts."""
+    outcome: dict[str, Told] = {}
+    for name, found in (
+        ("discharge", discharged(engine, terms)),
+        ("credit", owed(engine, terms)),
+        ("topup", paid_out(engine)),
+    ):
+        outcome |= told(answers(folder, f"{name}.csv"), found)
+    return outcome

@@ -20,6 +20,7 @@ def test_a_year_shows_its_shares_flows_and_what_could_have_stayed(
     assert "66.67%" in text
     assert "没有写原因" in text
     assert "→ 980101" in text
+    assert "各地的净额（基金流入减流出）" in text
     assert "75.00%" in text
     assert "个参数是样例" in text
 

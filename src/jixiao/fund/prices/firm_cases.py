@@ -10,7 +10,7 @@ from jixiao.fund.store.engine import Engine
 
 ENGINE, RULE = "firm", "招采信用评价"
 _TABLE = "firm_events"
-_REPAIRED = "修复决定"
+_REPAIRED, _UNRATED = "修复决定", "不评"
 
 
 def keep_ratings(engine: Engine, ratings: Sequence[FirmRating], day: date) -> None:
@@ -58,25 +58,26 @@ def _rows(rating: FirmRating) -> Iterator[Evidence]:
         values = {
             "项目": each.event.document,
             "统一社会信用代码": rating.code,
-            "等级": each.tier or "不评",
+            "等级": each.tier or _UNRATED,
             "评定": rating.tier,
             "后果": rating.consequence,
             "说明": _sentence(each),
         }
-        key = f"{each.event.number}@{each.tier or '不评'}"
+        key = f"{each.event.number}@{each.tier or _UNRATED}"
         yield Evidence(_TABLE, key, values, each.event.amount or 0, 0)
 
 
 def _sentence(rated: RatedEvent) -> str:
     lacking = f"；修复还缺 {rated.lacking}" if rated.lacking else ""
-    return f"{rated.tier or '不评'}：{rated.why}{lacking}"
+    return f"{rated.tier or _UNRATED}：{rated.why}{lacking}"
 
 
 def firm_facts(case: Case) -> dict[str, str]:
     """Return what letters say of a firm; the tier is left blank where it was changed by hand."""
     said = case.evidence[0].values
+    rated = [row.values for row in case.evidence if row.values["等级"] != _UNRATED]
     facts = {
-        "matter": "、".join(row.values["项目"] for row in case.evidence),
+        "matter": "、".join(each["项目"] for each in rated),
         "grade": said["评定"],
         "consequence": said["后果"],
     }

@@ -20,6 +20,7 @@ LINKED_PRICES = KeptTable(
         "listing_code": RecordColumn("挂网产品编码", Unit.TEXT),
         "on": RecordColumn("测算日", Unit.DAY),
         "generic_name": RecordColumn("通用名", Unit.TEXT),
+        "kind": RecordColumn("类别", Unit.TEXT),
         "maker": RecordColumn("生产企业", Unit.TEXT),
         "form": RecordColumn("剂型", Unit.TEXT),
         "spec": RecordColumn("规格", Unit.TEXT),

@@ -47,7 +47,16 @@ KEYS = (
 )
 _KTH = "第几低价"
 _WRITTEN = tuple(Product.__dataclass_fields__)
-_SHOWN = ("listing_code", "generic_name", "maker", "form", "spec", "price", "bid_price")
+_SHOWN = (
+    "listing_code",
+    "generic_name",
+    "kind",
+    "maker",
+    "form",
+    "spec",
+    "price",
+    "bid_price",
+)
 _CENTI = Decimal("0.0001")
 
 

@@ -32,6 +32,10 @@ class WholeEstimate:
     whole: Estimate
     bound: Decimal | None
 
+    def recoverable(self, *, by_agreement: bool) -> int:
+        """Return what may be recovered: what was proven, or the lower bound where an agreement says so."""
+        return max(self.proven, self.whole.low) if by_agreement else self.proven
+
 
 def amounts_of_stays(records: Records, institution: str) -> dict[str, int]:
     """Return what each stay of the period at an institution cost, in fen, by its settlement."""

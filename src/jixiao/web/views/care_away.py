@@ -1,6 +1,7 @@
 """A year's care away: shares, why not direct, what 99 % takes, flows, and what could have stayed."""
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from jixiao.fund.store.engine import Engine
 
 _MOST = 20
+
+_FEN = 100
 
 
 @login_required
@@ -50,6 +53,7 @@ def _computed(engine: "Engine", entered: Entered) -> dict[str, Any]:
         "flow": flow,
         "levels": sorted({cell.level for cell in flow.cells}),
         "drawn": [_months(care), _reasons(care), _net(flow)],
+        "map": _map(flow),
         "used": entered.used([*KEYS, *OF_MIX]),
     }
     try:
@@ -71,6 +75,23 @@ def _months(care: "CareAway") -> dict[str, Any]:
 def _reasons(care: "CareAway") -> dict[str, Any]:
     names = [each.reason for each in care.reasons]
     return chart("reasons", names, Series("跨省手工（笔）", [each.visits for each in care.reasons]))  # fmt: skip
+
+
+def _map(flow: "FlowMatrix") -> str:
+    """Return the areas as tiles: the darker, the more goes out of them and in; each says its net."""
+    from jixiao.publication.writers.tile_map import Tile, tile_map  # noqa: PLC0415 — loads the writers
+
+    busiest = max((each.fund_out + each.fund_in for each in flow.sums), default=0)
+    tiles = [
+        Tile(
+            each.area,
+            f"净 {each.net_fund // _FEN:,} 元",
+            Decimal(each.fund_out + each.fund_in) / busiest if busiest else None,
+        )
+        for each in flow.sums
+    ]
+    title = "各地的净额（基金流入减流出）；深浅是往来为最多一地的几成"
+    return tile_map(title, tiles) if tiles else ""
 
 
 def _net(flow: "FlowMatrix") -> dict[str, Any]:

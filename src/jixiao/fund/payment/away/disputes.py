@@ -105,6 +105,7 @@ def open_verification(
         "人员": row["psn_no"],
         "机构": row["fixmedins_code"],
         "就医日期": f"{row['begndate'] or ''} 至 {row['enddate'] or ''}",
+        "说明": _asked(row, why.strip()),
         "把握": "suspected",
     }
     evidence = Evidence(
@@ -119,6 +120,11 @@ def open_verification(
         message = f"结算 {setl_id} 已有异地核查的案件。请看那一案。"
         raise JixiaoError(message)
     return code
+
+
+def _asked(row: Mapping[str, Any], why: str) -> str:
+    days = f"{row['begndate'] or '不详'} 至 {row['enddate'] or '不详'}"
+    return f"在 {row['fixmedins_code']} 就医，{days}；请核查：{why}"
 
 
 def open_twice(ledger: CaseLedger, desk: Desk, *, by: str, at: datetime) -> list[str]:
