@@ -63,3 +63,13 @@ def test_text_that_no_row_took_makes_the_row_above_it_unsure():
 
     assert of["更新水泵"]
     assert of["合格率"] is None
+
+
+def test_figures_behind_figures_and_what_stands_below_the_rows_are_unsure():
+    rows = "产出指标 数量指标 更新水泵 ≥12台 7台\n质量指标 合格率 ≥95% 96%\n"
+    below = (
+        "产出指标\t数量指标\t更新水泵\t12台\n\t\t合格率\t≥95%\n项目实施情况\t\t\t良好\n"
+    )
+
+    assert all(doubts(HEADS + rows).values())
+    assert doubts(TABBED + below).get("项目实施情况", "no row")

@@ -10,6 +10,8 @@ from jixiao.documents import Flow, Gap, Span
 from jixiao.quantity import is_figures
 from jixiao.targets.dialect import Dialect, dialects
 from jixiao.targets.reading.areas import Areas, find_areas
+from jixiao.targets.reading.column_contents import with_roles_by_contents
+from jixiao.targets.reading.head_columns import HeadColumn
 from jixiao.targets.reading.head_wording import holds_figures, role_by_make
 from jixiao.targets.reading.heads import LEVELS, any_of
 
@@ -61,16 +63,6 @@ _OF_TEXT = ("explanation", "reason", "remark", "figures")
 """Columns of which a form may have several."""
 _CONTENT = "指标内容"
 _NAME = "name"
-
-
-@dataclass(frozen=True, slots=True)
-class HeadColumn:
-    """One column: what it holds, where its head is printed, and its cell in a grid of cells."""
-
-    role: str
-    span: Span
-    place: int
-    unknown: bool = False
 
 
 _KEPT = {
@@ -217,7 +209,7 @@ def _heads(
     roles = {known.role for known in cluster}
     names = roles & {"aspect", "name"}
     values = roles & {*_VALUES, "sign", "score", "weight"}
-    if not names or not (values or {"dimension", "aspect", "name"} <= roles):
+    if not names or not (values or {"dimension", "aspect"} <= roles):
         return None
     last = _end_of_zone(flow, words, cluster, end)
     columns = list(_columns(flow, cluster, last))
@@ -228,6 +220,7 @@ def _heads(
         last = max(last, areas.end)
         columns = list(_over_areas(columns, areas))
     columns = _with_only_value(flow, columns)
+    columns = with_roles_by_contents(flow, columns, last, end)
     if not any(column.role in (*_VALUES, "area 0") for column in columns):
         return None
     return ColumnHeads((cluster[0].start, last), tuple(columns), areas)

@@ -185,6 +185,8 @@ class _Decoder:
         total: Span | None = None
         for arc in arcs:
             start, end = span_of(cuts, arc)
+            if arc.unread:
+                continue
             self._coverage.label(start, end)
             if (
                 POINTS_ADDED.match(self._flow.folded, start, end)
@@ -374,7 +376,8 @@ class _Decoder:
         """The cells by role; of two blocks side by side, those of the year's."""
         first = 0
         if self._roles.count("name") > 1 and names:
-            year = max(at for at, role in enumerate(self._roles) if role == "value")
+            values = [at for at, role in enumerate(self._roles) if role == "value"]
+            year = max(values, default=len(self._roles))
             before = [at for at in names if at < year]
             first = max(before or names)
         by_role: dict[str, list[Span]] = {}

@@ -111,6 +111,8 @@ def _read_body(
     if not form.dialect.varies or is_ticked:
         coverage.take(layout_coverage)
         rows = [replace(row, read_as=how_read(flow, row)) for row in by_layout.rows]
+        if form.dialect.varies:
+            rows = with_doubts(flow, form, rows, coverage)
         return replace(by_layout, rows=rows)
     if read is read_grid and _is_plain(flow, form, by_layout):
         coverage.take(layout_coverage)

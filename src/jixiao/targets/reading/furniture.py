@@ -70,7 +70,7 @@ class Furniture:
         price = cost["junk"] + cost["scrap"] * (following - begin)
         if _DIGIT.search(flow.folded, begin, following):
             price += cost["figures"]
-        yield Arc(first, first + 1, JUNK, price)
+        yield Arc(first, first + 1, JUNK, price, unread=True)
         if FOOT.match(flow.folded, begin, end):
             last = cuts.index(min(flow.line_end(begin), end))
             yield Arc(first, last, JUNK, cost["foot"])
@@ -95,7 +95,7 @@ class Furniture:
         first_cell = next(flow.split(begin, line_end))
         if _FIELD.fullmatch(flow.folded, *first_cell):
             price = min(price, cost["label"])
-        yield Arc(first, last, JUNK, price)
+        yield Arc(first, last, JUNK, price, unread=price > cost["label"])
 
     def _is_blank_behind(self, prefix: re.Match[str]) -> bool:
         """Whether nothing of a row follows a prefix: 指标2： is blank where another or a label comes."""

@@ -31,6 +31,8 @@ class Arc:
     level: object = None
     again: bool = False
     """A level label of the same word ends where this one begins: hardly ever a blank row."""
+    unread: bool = False
+    """It belongs to no row, and nothing says what it is."""
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ as often as rows that are right (docs/benchmarks.md).
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -12,8 +13,10 @@ from functools import cache
 import msgspec
 
 from jixiao import chinese
-from jixiao.documents import Coverage, Flow, Span
+from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import ReadAs
+from jixiao.quantity import is_bare_unit, is_figures, is_sign
+from jixiao.targets.reading.columns import kind_of
 from jixiao.targets.reading.cuts import weights, words
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.heads import any_of
@@ -39,6 +42,13 @@ _SHORTEST_LABEL = 4
 _CLOSING = ":,;。、"
 _SEVERAL = 2
 """Names told twice from which on rows are not one slip on paper."""
+_BARE_NUMBER = re.compile(r"[\d.,]+分?|20\d{2}年度?")
+_NOTHING = frozenset(("/", "-", "—", "无", "分"))
+_BELONGS = re.compile(r"[前后内外以左上下(~]|[—-]+\d|之[前后内]|及以|[至到或]")
+"""What may stand apart behind figures and belong to them: 30日 | 以内."""
+_NOT_KEPT = {"figures", "other", "explanation", "term", "area", "expected"}
+"""Columns whose figures no row keeps as its target."""
+_OTHER_TARGET = "这一行还有别的数值，分不清哪一个是指标值"
 _NO_UNIT = "指标值只有数字，没有单位，可能是另一栏"
 _NO_LEVEL = "没有认出这一行的级别"
 _LEFT_OVER = "这一行旁边有没有读到的文字，可能是它的一部分"
@@ -79,12 +89,18 @@ class _RowDoubts:
             "dimension": any(row.group.dimension for row in rows),
             "aspect": any(row.group.aspect for row in rows),
         }
+        self._columns = form.columns.columns if form.columns else ()
+        kinds = set(map(kind_of, self._heads or ()))
+        self._keeps_no_figures = bool(kinds & _NOT_KEPT)
+        distances = Counter(filter(None, map(self._distance, rows)))
+        self._distances = {way for way, count in distances.items() if count > 1}
         self._left_over = self._unread(form, rows, known)
         self._labels = self._labels_apart(form, rows)
         self._of_places: _Reasons = (
             self._of_levels,
             self._of_label_above,
             self._of_other_rows,
+            self._of_columns,
             self._of_what_is_left,
         )
         self._of_cuts: _Reasons = (self._of_name, self._of_value, self._of_margin)
@@ -173,6 +189,41 @@ class _RowDoubts:
             return f"上方印有“{above[-1]}”，这一行没有归在它下面"
         return None
 
+    def _of_columns(self, row: IndicatorRow) -> str | None:
+        """The cells of a row are not those that the heads announce, or one more of them may be its target."""
+        roles = {column.role for column in self._columns}
+        has_target = bool(roles & {"value", "term"} or not roles)
+        if not row.value and not (has_target or any(map(_is_of_area, roles))):
+            return "没有认出哪一栏是指标值"
+        if any(Gap.CELL in self._flow.gaps[a + 1 : b] for a, b in cells_of(row)):
+            return "名称或指标值由几栏拼成，可能切错了"
+        if self._distances and self._distance(row) not in (None, *self._distances):
+            return "名称和指标值隔的栏数与别的行不同"
+        return _OTHER_TARGET if self._has_other_target(row) else None
+
+    def _distance(self, row: IndicatorRow) -> int | None:
+        """How many columns a target stands behind its name; None where no tabs part them."""
+        if not (row.name and row.value and self._is_parted(row)):
+            return None
+        columns = self._flow.columns
+        return columns[row.value[0][0]] - columns[row.name[0][0]]
+
+    def _has_other_target(self, row: IndicatorRow) -> bool:
+        """Whether a figure, a sign or a unit that the row does not keep stands in a column nobody knows."""
+        flow = self._flow
+        kept = cells_of(row)
+        known = {c.place for c in self._columns if c.role != "other" or not c.unknown}
+        is_parted = self._is_parted(row)
+        if not is_parted and self._keeps_no_figures:
+            return False
+        first, last = flow.line_start(row.start), flow.line_end(row.end - 1)
+        for start, end in flow.split(first, last, Gap.CELL if is_parted else Gap.SPACE):
+            is_kept = any(start < stop and begin < end for begin, stop in kept)
+            is_known = is_parted and flow.columns[start] in known
+            if not (is_kept or is_known) and _is_of_target(flow.text(start, end)):
+                return True
+        return False
+
     def _of_name(self, row: IndicatorRow) -> str | None:
         name = self._name(row)
         if _CUT_BEFORE.match(name) or _CUT_BEHIND.search(name):
@@ -213,9 +264,19 @@ class _RowDoubts:
             return "没有读到这一行的指标值"
         if self._is_bare(row):
             return _NO_UNIT
+        if self._goes_on(row.value):
+            return "指标值里有隔开的字，可能是另一栏"
         if _is_unpaired(chinese.key(value)) or not is_usual_value(value):
             return ODD_VALUE
         return None
+
+    def _goes_on(self, spans: Sequence[Span]) -> bool:
+        """Whether something stands apart behind figures that are whole without it: 34块 | 20块."""
+        first, *others = (part for span in spans for part in self._flow.split(*span))
+        if not (others and is_figures(self._flow.text(*first))):
+            return False
+        rest = self._flow.folded[others[0][0] : others[-1][1]]
+        return not (_BELONGS.match(rest) or is_bare_unit(rest))
 
     def _of_what_is_left(self, row: IndicatorRow) -> str | None:
         """Text that no row took stands on its lines, right behind them, or touches its cells."""
@@ -245,6 +306,17 @@ class _RowDoubts:
             return None
         is_usual = self._name(row).endswith(words("name_endings"))
         return None if is_usual else "这一行还有别的读法，把握不大"
+
+
+def _is_of_area(role: str) -> bool:
+    return kind_of(role) == "area"
+
+
+def _is_of_target(text: str) -> bool:
+    """Whether a cell may be a target or a part of one: figures with a sign or unit, or either alone."""
+    key = chinese.key(text)
+    is_whole = is_figures(text) and not _BARE_NUMBER.fullmatch(key)
+    return is_whole or is_sign(text) or (is_bare_unit(text) and key not in _NOTHING)
 
 
 @cache

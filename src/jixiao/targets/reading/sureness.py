@@ -44,7 +44,8 @@ _LEVEL_WITHIN = re.compile(
 )
 """The label of a level that nothing parts from a name."""
 _BELOW_ROWS = re.compile(
-    r".{0,12}(?:建议或举措|建议|改进措施|整改措施|原因分析|意见|结论)|(?:年度|长期|总体|绩效|工作)*目标\d{0,2}"
+    r"(?:资金|预算|项目|经费)(?:使用|支出|执行|管理|实施|完成|组织)*情况|存在(?:的|主要)?问题|.{0,6}(?:自评|评价)(?:结论|等级|结果)"
+    r"|.{0,12}(?:建议或举措|建议|改进措施|整改措施|原因分析|意见|结论)|(?:年度|长期|总体|绩效|工作)*目标\d{0,2}"
 )
 """What names a part of a form that holds no indicator."""
 _RUNS_ON = re.compile(r"(?![前后内外以左上下]|之[前后内])[\u4e00-\u9fff].*")

@@ -1,0 +1,96 @@
+"""What a column holds whose head says nothing: by the cells below it, where tabs part them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from jixiao.documents import Flow, Gap
+from jixiao.quantity import is_bare_unit, is_figures, is_sign, is_usual_wording
+from jixiao.targets.reading.head_columns import HeadColumn
+from jixiao.targets.reading.heads import LEVELS
+
+_MOST_LINES = 40
+"""Lines below the heads that are looked at."""
+_FEWEST_CELLS = 2
+_LEAST_SHARE = 0.8
+_SIGN_WORDS = frozenset(("定性", "定量", "文字描述"))
+_NO_UNIT = frozenset(("/", "-", "—", "无"))
+
+
+def with_roles_by_contents(
+    flow: Flow, columns: Sequence[HeadColumn], start: int, end: int
+) -> list[HeadColumn]:
+    """The columns with the name, the value, its sign and its unit found by their cells.
+
+    Only columns whose heads no list names are asked, and only for what no head announces. The
+    value is the first column right of the name that holds targets.
+    """
+    if not any(column.unknown for column in columns):
+        return list(columns)
+    texts = _texts_by_place(flow, start, end)
+    found = list(columns)
+    for role, holds in _KINDS.items():
+        if any(column.role == role for column in found):
+            continue
+        for at in _right_of_names(found, role):
+            if _is_asked(found[at]) and _hold(texts, found[at].place, holds):
+                found[at] = replace(found[at], role=role)
+                break
+    return found
+
+
+def _is_asked(column: HeadColumn) -> bool:
+    return column.unknown and column.role in ("other", "explanation")
+
+
+def _right_of_names(columns: Sequence[HeadColumn], role: str) -> range:
+    """Where a column may stand: the name right behind the levels, all others behind the name."""
+    last = max(
+        (n for n, c in enumerate(columns) if c.role in (*LEVELS, "name")), default=-1
+    )
+    stop = min(last + 2, len(columns)) if role == "name" else len(columns)
+    return range(last + 1, stop)
+
+
+def _texts_by_place(flow: Flow, start: int, end: int) -> Mapping[int, list[str]]:
+    """The texts below the heads by their column; of lines without tabs none."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for line in islice(flow.line_spans(start, end), _MOST_LINES):
+        if "\t" not in flow.lines[flow.line_index(line[0])].text:
+            continue
+        for cell in flow.split(*line, Gap.CELL):
+            texts[flow.column(cell)].append(flow.text(*cell))
+    return texts
+
+
+def _hold(
+    texts: Mapping[int, list[str]], place: int, holds: Callable[[str], bool]
+) -> bool:
+    """Whether most cells of a column are of a kind."""
+    cells = texts.get(place, [])
+    share = sum(map(holds, cells))
+    return len(cells) >= _FEWEST_CELLS and share >= _LEAST_SHARE * len(cells)
+
+
+def _is_sign(text: str) -> bool:
+    return is_sign(text) or text in _SIGN_WORDS
+
+
+def _is_unit(text: str) -> bool:
+    return is_bare_unit(text) or text in _NO_UNIT
+
+
+def _is_name(text: str) -> bool:
+    return not (is_figures(text) or is_usual_wording(text) or _is_sign(text))
+
+
+def is_target(text: str) -> bool:
+    """Whether a cell holds what a target is: figures, or a degree."""
+    return is_figures(text) or is_usual_wording(text)
+
+
+_KINDS: Mapping[str, Callable[[str], bool]] = {
+    "name": _is_name, "sign": _is_sign, "unit": _is_unit, "value": is_target,
+}  # fmt: skip
+"""What the cells of each kind of column are, in the order in which they are looked for."""
