@@ -40,6 +40,7 @@ from jixiao.targets.reading.shape_words import (
     printed_labels,
 )
 from jixiao.targets.reading.stated import told_in_sentences
+from jixiao.targets.reading.wrapped_names import with_wrapped_names
 
 _NUMBER_ALONE = re.compile(
     r"\s*(?:[(（][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}[、.．])\s*(?P<label>\S{4,8})\s*"
@@ -81,6 +82,7 @@ def restate(document: Document) -> Document:
             return msgspec.structs.replace(document, lines=tuple(lines))
     lines = list(_with_whole_heads(list(with_joined_heads(printed))))
     lines = list(_with_missing_levels(list(map(_without_number, lines))))
+    lines = with_wrapped_names(lines)
     if lines == list(document.lines):
         return document
     return msgspec.structs.replace(document, lines=tuple(lines))

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -40,6 +41,7 @@ _SATISFACTION = re.compile(r"满意[度率]")
 _OF_SATISFACTION = "满意"
 _SHORTEST_LABEL = 4
 _CLOSING = ":,;。、"
+_SHORT_SATISFACTION = "满意度"
 _SEVERAL = 2
 """Names told twice from which on rows are not one slip on paper."""
 _BARE_NUMBER = re.compile(r"[\d.,]+分?|20\d{2}年度?")
@@ -83,13 +85,18 @@ class _RowDoubts:
         self._framework = form.dialect.framework
         self._heads = form.columns.roles if form.columns else None
         self._told_twice = self._names_told_twice(rows)
-        self._starts = sorted(row.start for row in rows)
+        in_order = sorted(rows, key=lambda row: row.start)
+        self._starts = [row.start for row in in_order]
+        self._below = {row.start: below for row, below in pairwise(in_order)}
         self._end = form.end
         self._has_levels = {
             "dimension": any(row.group.dimension for row in rows),
             "aspect": any(row.group.aspect for row in rows),
         }
         self._columns = form.columns.columns if form.columns else ()
+        self._pairs = any(
+            row.group.dimension_label and row.group.aspect_label for row in rows
+        )
         kinds = set(map(kind_of, self._heads or ()))
         self._keeps_no_figures = bool(kinds & _NOT_KEPT)
         distances = Counter(filter(None, map(self._distance, rows)))
@@ -177,6 +184,8 @@ class _RowDoubts:
             announced = self._heads is None or level in self._heads
             if not word and (announced or self._has_levels[level]):
                 return _NO_LEVEL
+        if group.dimension_label == _SHORT_SATISFACTION and not group.aspect_label:
+            return "满意度可能是上一行那个一级指标下的二级指标" if self._pairs else None
         if group.aspect_label and not (group.aspect or self._is_parted(row)):
             return "级别的名称是本单位自定的，可能认错"
         return None
@@ -229,6 +238,10 @@ class _RowDoubts:
         if _CUT_BEFORE.match(name) or _CUT_BEHIND.search(name):
             return _ODD_RIM
         if _is_unpaired(name) or self._is_over_lines(row.name):
+            return _ODD_RIM
+        below = self._below.get(row.start)
+        if below and self._is_over_lines(below.name):
+            # What stands alone between the two may be the end of the upper one.
             return _ODD_RIM
         if name in self._framework.aspect_words or name in (
             self._framework.dimension_words
