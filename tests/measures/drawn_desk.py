@@ -129,6 +129,7 @@ def complaints(pencil: Drawing) -> Iterator[Row]:
     for row in dealt_with(pencil, "case_no", "received_on", "closed_on"):
         yield row | {
             "kind": pencil.one(("举报", "信访", "涉医保线索")),
+            "subject": pencil.or_blank("药品短缺"),
             "proven": pencil.or_blank(pencil.one("01")),
             "satisfied": pencil.or_blank(pencil.one("01")),
         }
@@ -252,6 +253,18 @@ def screenings(pencil: Drawing) -> Iterator[Row]:
         }
 
 
+def fund_budgets(pencil: Drawing) -> Iterator[Row]:
+    """Draw budgets of two years, some of them of the outlay alone, one fund without."""
+    for scheme in ("310", "390") if not pencil.maybe(0.3) else ("390",):
+        for year in (2025, 2026):
+            yield {
+                "insutype": scheme,
+                "year_begins": f"{year}-01-01",
+                "income": pencil.or_blank(money(50_000 + pencil.yuan(900))),
+                "outlay": money(50_000 + pencil.yuan(900)),
+            }
+
+
 DESK: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "LTC_BENEFIT": care_benefits,
     "BENEFIT_QUAL": qualifications,
@@ -271,5 +284,6 @@ DESK: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "INST_REVIEW": institution_reviews,
     "INST_AGREEMENT": agreement_steps,
     "SCREENING": screenings,
+    "FUND_BUDGET": fund_budgets,
 }
 """The tables of this part, and who draws them."""

@@ -91,6 +91,7 @@ _CROSSING = {
     "LP03",
     "LP04",
     "TF01",
+    "LC06",
 }
 """Measures of a person, a product or a day that several areas share, or of no area drawn."""
 

@@ -20,8 +20,12 @@ _PRICE = "PU03"
 """The measure of what one of a thing cost."""
 _ENDINGS = re.compile(
     r"(费用|费|支出|经费|成本|数量|总额|金额|标准|收费|资金|次数|个数|台数|套数|控制|每年|每条|每台|每套"
-    r"|采购单价|采购价格?|单价|价格)+$"
+    r"|采购单价|采购价格?|单价|价格|印制|印刷|制作)+$"
 )
+_DOING = re.compile(
+    r"^(采购|购置|购买|配备|配置|添置|新购|更新|印制|印刷|制作|改造)(?=.{2})"
+)
+"""What is done to a thing, before its name: 购置台式计算机."""
 _EACH = re.compile(r"^每(人次|[台套条册份个人次辆张家])")
 _PARTS = re.compile(r"[-—－:：]+")
 
@@ -53,6 +57,7 @@ def by_form(table: TargetTable, indicator: Indicator, form: Form) -> Bound | Non
 def item_of(name: str) -> str:
     """What a name says was bought, paid for or done: its last part, without 费用, 数量 …"""
     last = SINGLE.sub("", clean(_PARTS.split(name)[-1])) or clean(name)
+    last = _DOING.sub("", last) or last
     return _ENDINGS.sub("", _EACH.sub("", last)) or last
 
 

@@ -41,7 +41,13 @@ from jixiao.measures.mentions import (
 )
 from jixiao.measures.phrases import Phrase, Span, phrases_of
 from jixiao.measures.scopes import words
-from jixiao.measures.target_units import Form, form_of, gives, is_of_working_days
+from jixiao.measures.target_units import (
+    Form,
+    form_of,
+    gives,
+    is_of_working_days,
+    is_told_by_unit,
+)
 from jixiao.money import convert
 from jixiao.quantity import TargetValue
 from jixiao.targets import Indicator, TargetTable
@@ -179,8 +185,9 @@ def _hits(
     for measure in library().values():
         if not gives(measure, form, unit_of(indicator.target)):
             continue
+        told = is_told_by_unit(measure, unit_of(indicator.target))
         for phrase in phrases_of(measure.code):
-            if spans := phrase.find_in(name, project):
+            if spans := phrase.find_in(name, project, told_by_unit=told):
                 hit = _hit(
                     table, indicator.target, name, _Found(measure, phrase, spans)
                 )

@@ -14,6 +14,8 @@ _BOTH = "门诊统筹和门诊慢特病"
 _ALL = "全部"
 _SEVERAL = ("where", "layer")
 """Dimensions of which a name may say several values, which is all of them."""
+_TOGETHER = ("identity",)
+"""Dimensions of which a name may say several values, which are taken together: 特困和低保."""
 _STRICT = ("scheme", "care", "away", "identity", "level", "people", "where")
 """Dimensions of which a name must not speak where a measure cannot be narrowed by them."""
 
@@ -69,6 +71,8 @@ def _narrow_by(dimension: str, name: str, narrowing: Narrowing) -> None:
             narrowing.scope[dimension] = value
     elif dimension == "care" and values == {"门诊统筹", "门诊慢特病"}:
         narrowing.scope[dimension] = _BOTH
+    elif len(values) > 1 and dimension in _TOGETHER:
+        narrowing.scope[dimension] = "、".join(sorted(values))
     elif len(values) > 1 and dimension not in _SEVERAL:
         narrowing.unclear += [name[start:end] for start, end in (m.span for m in said)]
 

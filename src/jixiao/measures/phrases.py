@@ -20,6 +20,11 @@ from jixiao.measures.declaration import library
 Span = tuple[int, int]
 """Where words stand in a name: the position of the first sign, and that after the last."""
 Words = tuple[str, ...]
+_KINDS = {
+    "人数", "人次", "次数", "数", "数量", "总数", "个数", "家数", "件数", "份数", "条数", "篇数", "笔数",
+    "人员数", "人员数量", "规模", "期数", "量", "例数",
+}  # fmt: skip
+"""Words that say only what kind of number is promised, as the printed unit does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,15 @@ class Phrase:
     never: Words
     context: tuple[Words, ...]
     allowed: Words
+    tail: Words = ()
 
-    def find_in(self, name: str, project: str) -> tuple[Span, ...]:
-        """Return where the parts stand in a name; nothing where they do not."""
+    def find_in(
+        self, name: str, project: str, *, told_by_unit: bool = False
+    ) -> tuple[Span, ...]:
+        """Return where the parts stand in a name; nothing where they do not.
+
+        With `told_by_unit` the last may be missing where it is but a word for a kind of number.
+        """
         if any(word in name for word in self.never):
             return ()
         whole = name + project
@@ -42,6 +53,11 @@ class Phrase:
         for order in permutations(others):
             if spans := _in_order((*order, last), name):
                 return spans
+        if told_by_unit and others and _KINDS.issuperset(self.tail):
+            return next(
+                (s for order in permutations(others) if (s := _in_order(order, name))),
+                (),
+            )
         return ()
 
     def spans_of_words(self, name: str) -> Iterator[Span]:
@@ -92,7 +108,9 @@ def _all_of(code: str) -> Iterator[Phrase]:
 
 def _parsed(text: str) -> Phrase:
     parts = text.split()
+    last = [part for part in parts if part[0] not in "-@?"][-1:]
     return Phrase(
+        tail=_alternatives(last[0]) if last else (),
         wanted=tuple(_widened(part) for part in parts if part[0] not in "-@?"),
         never=tuple(part[1:] for part in parts if part[0] == "-"),
         context=tuple(_alternatives(part[1:]) for part in parts if part[0] == "@"),

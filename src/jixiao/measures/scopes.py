@@ -36,7 +36,7 @@ def check_word(dimension: str, word: str) -> None:
         return
     lists = ("level", "named", "type") if dimension == "level" else (dimension,)
     known = [listed for name in lists for listed in words().get(name, {})]
-    if known and word not in known:
+    if known and not set(word.split("、")) <= set(known):
         message = f"{dimension} 没有“{word}”；可用 {'、'.join(known)}。"
         raise JixiaoError(message)
 
@@ -45,7 +45,8 @@ def of_codes(rows: ir.Table, column: str, dimension: str, word: str) -> ir.Table
     """Return the rows whose code is one of those a word stands for; all rows without a word."""
     if not word:
         return rows
-    return rows.filter(rows[column].isin(list(words()[dimension][word])))
+    codes = [code for each in word.split("、") for code in words()[dimension][each]]
+    return rows.filter(rows[column].isin(codes))
 
 
 def of_people(rows: ir.Table, people: str) -> ir.Table:

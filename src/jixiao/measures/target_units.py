@@ -22,7 +22,7 @@ SINGLE = re.compile(
     "单(?:家|册|台|套|份|本|张|人|次|件|个|辆|座|户|场|期|条|盏|块|处|例|只|间|批|项|平方米|公里)"
 )
 """What a price of one thing is said with: 单台, 单册."""
-_A_YEAR = re.compile(r"[·・.]?年[·・.]?")
+_A_YEAR = re.compile(r"[·・./]?[年月][·・.]?")
 _DURATIONS = ("分钟", "小时", "秒")
 _SCALE = re.compile(r"^(百|千|十万|百万|千万|万|亿)")
 _COUNTERS = {
@@ -123,6 +123,12 @@ def gives(measure: Measure, form: Form, unit: str) -> bool:
 def is_of_working_days(unit: str) -> bool:
     """Whether a unit counts working days."""
     return unit in _WORKING_DAYS
+
+
+def is_told_by_unit(measure: Measure, unit: str) -> bool:
+    """Whether a printed unit says what a total counts as its words for numbers do: 人 says 人数."""
+    listed = words()["told_by_unit"].get(measure.unit, ())
+    return measure.kind is ValueKind.TOTAL and _SCALE.sub("", unit) in listed
 
 
 def _is_price_of_same(measured: str, unit: str) -> bool:

@@ -89,4 +89,11 @@ OF_DESK = {
         FROM INSPECTION WHERE inspected_on {YEAR} AND handling LIKE '%约谈%'""",
     "VP05": f"""SELECT CAST(sum(round((former_price - price) * coalesce(purchased, 0) * 100)) AS BIGINT) AS above,
         0 AS below {IN_FORCE} AND former_price IS NOT NULL AND price IS NOT NULL""",
+    "AL02": f"SELECT count(DISTINCT psn_no) AS above, 0 AS below FROM RISK_ALERT WHERE pushed_on {YEAR}",
+    "SU19": f"SELECT count(*) AS above, 0 AS below FROM INSPECTION WHERE inspected_on {YEAR} AND problems > 0",
+    "SU20": f"""SELECT sum(paid_on - noticed_on) AS above, count(*) AS below FROM TIP_REWARD
+        WHERE paid_on {YEAR} AND paid_on >= noticed_on""",
+    "VP06": f"""SELECT CAST(sum(round((former_price - price) * coalesce(purchased, 0) * 100)) AS BIGINT) AS above,
+        CAST(sum(round(former_price * coalesce(purchased, 0) * 100)) AS BIGINT) AS below
+        {IN_FORCE} AND former_price > 0 AND price IS NOT NULL""",
 }

@@ -54,4 +54,6 @@ OF_ENTITLEMENTS = {
     "IA05": f"""{SETTLED} SELECT {in_fen("sum(net_acct_mulaid_pay)")} AS above, 0 AS below
         FROM settled WHERE net_acct_mulaid_pay > 0""",
     "IA06": f"{SETTLED} SELECT count(*) AS above, 0 AS below FROM settled WHERE net_acct_mulaid_pay > 0",
+    "QU06": f"""SELECT count(concluded_on) AS above, count(*) AS below FROM BENEFIT_QUAL WHERE applied_on {YEAR}
+        AND NOT (concluded_on IS NULL AND coalesce(due_date, DATE '2000-01-01') > DATE '2026-12-31')""",
 }

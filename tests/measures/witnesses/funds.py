@@ -54,4 +54,20 @@ OF_FUNDS = {
         FROM INST_CLAIM WHERE fee_month {YEAR} AND paid > 0""",
     "FW05": f"""SELECT count(*) FILTER (checked_on - handed_on <= 15) AS above, count(*) AS below
         FROM RELIEF_RESULT WHERE handed_on IS NOT NULL AND checked_on {YEAR}""",
+    "FU11": f"""WITH planned AS (
+            SELECT insutype, income AS planned FROM FUND_BUDGET
+            WHERE year_begins = DATE '2026-01-01' AND income IS NOT NULL AND insutype IN {BASIC}
+            AND insutype IN (SELECT insutype FROM FUND_MONTH_D WHERE month {YEAR})
+        ) SELECT (SELECT {in_fen("sum(income)")} FROM FUND_MONTH_D WHERE month {YEAR}
+            AND insutype IN (SELECT insutype FROM planned)) AS above,
+        {in_fen("sum(planned)")} AS below FROM planned""",
+    "FU12": f"""WITH planned AS (
+            SELECT insutype, outlay AS planned FROM FUND_BUDGET
+            WHERE year_begins = DATE '2026-01-01' AND outlay IS NOT NULL AND insutype IN {BASIC}
+            AND insutype IN (SELECT insutype FROM FUND_MONTH_D WHERE month {YEAR})
+        ) SELECT (SELECT {in_fen("sum(outlay)")} FROM FUND_MONTH_D WHERE month {YEAR}
+            AND insutype IN (SELECT insutype FROM planned)) AS above,
+        {in_fen("sum(planned)")} AS below FROM planned""",
+    "FU13": f"""SELECT {in_fen("sum(income - outlay)")} AS above, 0 AS below FROM FUND_MONTH_D
+        WHERE month {YEAR} AND insutype IN {BASIC}""",
 }

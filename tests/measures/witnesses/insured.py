@@ -60,4 +60,9 @@ OF_PERSONS = {
         count(*) AS below FROM enrolled WHERE insutype = '390' AND (clct_paymt IS NOT NULL OR subsidy IS NOT NULL)""",
     "EN18": f"""{ENROLLED} SELECT count(DISTINCT psn_no) AS above, 0 AS below FROM enrolled
         WHERE insutype IN {BASIC} AND (psn_type LIKE '21%' OR psn_type LIKE '12%')""",
+    "EN21": f"""{ENROLLED} SELECT count(DISTINCT psn_no) AS above, 0 AS below FROM enrolled WHERE insutype IN {BASIC}
+        AND psn_no NOT IN (
+            SELECT psn_no FROM PSN_INSU_D WHERE insutype IN {BASIC} AND begndate <= DATE '2025-12-31'
+            AND coalesce(enddate, DATE '9999-01-01') >= DATE '2025-12-31'
+        )""",
 }

@@ -74,4 +74,20 @@ OF_PAYMENT = {
         FROM away_cleared WHERE month {YEAR} AND month = (SELECT max(month) FROM away_cleared)""",
     "SE17": f"""SELECT count(decided_on) AS above, count(*) AS below
         FROM away_disputes WHERE opened_on {YEAR}""",
+    "PD10": f"""{SETTLED} SELECT
+        count(*) FILTER (setl_id IN (
+            SELECT setl_id FROM dip_cases WHERE dip_group <> '' AND CAST(setl_time AS DATE) {YEAR}
+        )) AS above,
+        count(*) AS below FROM settled WHERE med_type IN {STAY} AND NOT is_midway""",
+    "PD11": f"""{SETTLED} SELECT
+        sum({in_fen("net_fund")}) FILTER (setl_id IN (
+            SELECT setl_id FROM dip_cases WHERE dip_group <> '' AND CAST(setl_time AS DATE) {YEAR}
+        )) AS above,
+        sum({in_fen("net_fund")}) AS below FROM settled WHERE med_type IN {STAY}""",
+    "PD12": f"""{DISCHARGED}, last_list AS (
+            SELECT setl_id, uploaded_at FROM SETL_LIST_D
+            QUALIFY row_number() OVER (PARTITION BY setl_id ORDER BY list_version DESC) = 1
+        )
+        SELECT count(uploaded_at) AS above, count(*) AS below
+        FROM discharged LEFT JOIN last_list USING (setl_id) WHERE enddate IS NOT NULL""",
 }

@@ -17,7 +17,9 @@ from jixiao.measures.scopes import of_codes
     better="lower",
     words=(
         "平均住院床日|平均床日|平均住院日|平均住院天数|次均住院日|次均住院天数|住院平均天数",
-        "?参保|人员|患者",
+        "住院|出院 平均 床日|天数|日数|住院日",
+        "平均 住院|出院 床日|天数|日数",
+        "?出院|参保|人员|患者",
     ),
 )
 def length_of_stay(inpatient_settlements: ir.Table, *, scheme: str = "") -> ir.Table:

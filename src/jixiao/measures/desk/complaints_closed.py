@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_complaint
-from jixiao.measures.scopes import of_complaint
+from jixiao.measures.scopes import of_complaint, of_text
 
 
 @measure(
@@ -18,7 +18,9 @@ from jixiao.measures.scopes import of_complaint
         "?信访|举报|投诉|线索|案件|事项|件|群众|来信|来访|受理|接收|办理|涉及|欺诈骗保|欺诈|骗保|违法违规|违规|基金|问题|打击|监管|核实|处置|查处|医保基金",
     ),
 )
-def complaints_closed(complaints_due: ir.Table, *, complaint: str) -> ir.Table:
+def complaints_closed(
+    complaints_due: ir.Table, *, complaint: str, item: str = ""
+) -> ir.Table:
     """Return a row for each that is closed or due."""
-    rows = of_complaint(complaints_due, complaint)
+    rows = of_text(of_complaint(complaints_due, complaint), "subject", item)
     return by_complaint(rows, above=rows.closed_on.notnull())

@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_complaint
-from jixiao.measures.scopes import of_complaint
+from jixiao.measures.scopes import of_complaint, of_text
 
 
 @measure(
@@ -22,6 +22,8 @@ from jixiao.measures.scopes import of_complaint
         "?信访|举报|投诉|线索|案件|事项|件|群众|来信|来访|受理|接收|办理|涉及|欺诈骗保|欺诈|骗保|违法违规|违规|基金|问题|打击|监管|核实|处置|查处|医保基金|全年|发生",
     ),
 )
-def complaints_received(complaints: ir.Table, *, complaint: str) -> ir.Table:
+def complaints_received(
+    complaints: ir.Table, *, complaint: str, item: str = ""
+) -> ir.Table:
     """Return a row for each letter, tip or complaint of a kind."""
-    return by_complaint(of_complaint(complaints, complaint))
+    return by_complaint(of_text(of_complaint(complaints, complaint), "subject", item))

@@ -15,7 +15,8 @@ from jixiao.measures.grains import proven
     words=(
         "DIP|按病种分值付费|病种分值|病种 入组 率|比例 -DRG",
         "入组 率 @DIP|按病种分值|病种分值|按病种付费|支付方式改革 -DRG",
-        "?病例|出院|住院|付费",
+        "病组|病种 入组 率 -DRG -失败",
+        "?病组种|病组|成功|医保|病例|出院|住院|付费",
     ),
 )
 def grouping_rate(dip_cases: ir.Table) -> ir.Table:

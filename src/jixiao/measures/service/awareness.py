@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_answer
-from jixiao.measures.scopes import full_score, of_words
+from jixiao.measures.scopes import full_score, of_text, of_words
 
 _HUNDRED = 100
 
@@ -22,7 +22,9 @@ _HUNDRED = 100
     ),
     sampled=True,
 )
-def awareness(answers: ir.Table, *, group: str = "", content_from: int) -> ir.Table:
+def awareness(
+    answers: ir.Table, *, group: str = "", item: str = "", content_from: int
+) -> ir.Table:
     """Return a row for each answer to a question that asks what people know."""
     # What a question gives in full does not depend on who of those asked is looked at.
     rows = of_words(
@@ -32,5 +34,6 @@ def awareness(answers: ir.Table, *, group: str = "", content_from: int) -> ir.Ta
         (rows.question.contains("知晓") | rows.question.contains("了解"))
         & ~rows.question.contains("满意")
     )
+    rows = of_text(rows, "question", item)
     content = rows.score * _HUNDRED >= rows.full * content_from
     return by_answer(rows, above=content)

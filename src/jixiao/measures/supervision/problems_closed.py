@@ -4,6 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_inspection
+from jixiao.measures.scopes import of_way
 
 
 @measure(
@@ -14,10 +15,11 @@ from jixiao.measures.grains import by_inspection
     unit="%",
     words=(
         "问题|违规 办结|整改|处理|查处 率",
-        "?检查|稽核|核查|监督|发现|问题|行为|违法违规|违规|使用|基金|完成",
+        "?移交|飞行检查|检查|稽核|核查|监督|发现|问题|行为|违法违规|违规|使用|基金|完成",
     ),
 )
-def problems_closed(inspections: ir.Table) -> ir.Table:
+def problems_closed(inspections: ir.Table, *, way: str = "") -> ir.Table:
     """Return a row for each inspection that found something."""
-    rows = inspections.filter(inspections.problems.fill_null(0) > 0)
+    rows = of_way(inspections, way)
+    rows = rows.filter(rows.problems.fill_null(0) > 0)
     return by_inspection(rows, above=rows.closed_on.notnull())

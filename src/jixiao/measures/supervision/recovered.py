@@ -4,6 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_inspection
+from jixiao.measures.scopes import of_way
 
 
 @measure(
@@ -14,10 +15,12 @@ from jixiao.measures.grains import by_inspection
     unit="元",
     words=(
         "追回|挽回|追缴 基金|资金|金额|损失",
-        "?本金|追回|违规|违法违规|使用|欺诈骗保|基金|资金|医疗|金额|损失",
+        "退回 基金|资金|金额 @自查 -财政",
+        "?退回|本金|追回|违规|违法违规|使用|欺诈骗保|基金|资金|医疗|金额|损失",
     ),
 )
-def recovered(inspections: ir.Table) -> ir.Table:
+def recovered(inspections: ir.Table, *, way: str = "") -> ir.Table:
     """Return a row for each inspection of which it is told what it brought back."""
-    rows = inspections.filter(inspections.recovered.notnull())
+    rows = of_way(inspections, way)
+    rows = rows.filter(rows.recovered.notnull())
     return by_inspection(rows, above=rows.recovered)

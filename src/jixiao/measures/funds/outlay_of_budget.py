@@ -1,0 +1,45 @@
+"""基金支出预算执行率。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_month, proven
+from jixiao.measures.scopes import of_codes
+
+
+@measure(
+    code="FU12",
+    title="基金支出预算执行率",
+    says="预算 {below:元}，支出 {above:元}",
+    kind=ValueKind.RATE,
+    unit="%",
+    better="",
+    words=(
+        "基金 支出 完成率|执行率|预算执行率 -偏差 -进度",
+        "基金 支出 预算 完成率|执行率 -偏差 -进度",
+        "?预算|支出|年度|当期|总|统筹|统筹基金|待遇",
+    ),
+    course="grows",
+)
+def outlay_of_budget(
+    months: ir.Table, fund_budgets: ir.Table, *, scheme: str = ""
+) -> ir.Table:
+    """Return a row for each month above, and for each year's budget below."""
+    rows = of_codes(months, "insutype", "scheme", scheme or "基本医保")
+    planned = fund_budgets.select(
+        "insutype", year=fund_budgets.year_begins.year(), planned=fund_budgets.outlay
+    )
+    planned = planned.filter(planned.planned.notnull())
+    named = rows.select("insutype", year=rows.month.year()).distinct()
+    budget = planned.semi_join(named, ["insutype", "year"])
+    rows = rows.mutate(year=rows.month.year()).semi_join(budget, ["insutype", "year"])
+    return by_month(rows, above=rows.outlay, below=0).union(
+        proven(
+            budget,
+            key=budget.insutype,
+            on=None,
+            place=budget.insutype,
+            above=0,
+            below=budget.planned,
+        )
+    )

@@ -1,0 +1,29 @@
+"""按病种付费基金支出占比。"""
+
+from ibis import ir
+
+from jixiao.measures.declaration import ValueKind, measure
+from jixiao.measures.grains import by_settlement
+
+
+@measure(
+    code="PD11",
+    title="按病种付费基金支出占比",
+    says="住院基金支付 {below:元}，入组付费 {above:元}",
+    kind=ValueKind.RATE,
+    unit="%",
+    words=(
+        "按病种付费|DIP|按病种分值付费|病种付费 基金 支出|支付 率 -DRG -入组 -未 -基层",
+        "按病种付费|DIP|按病种分值付费|病种付费 统筹基金|医保基金|基金 占比|比例 -DRG -入组 -未 -基层",
+        "?实现|实行|的|统筹区|占|全部|住院|基金支出|支出|支付|统筹|统筹基金|医保|医保基金|开展|支付方式|改革|总|基金",
+    ),
+)
+def grouped_money_share(
+    dip_cases: ir.Table, inpatient_settlements: ir.Table
+) -> ir.Table:
+    """Return a row for each settlement of a stay."""
+    rows = inpatient_settlements
+    grouped = dip_cases.filter(dip_cases.dip_group.notnull())
+    is_grouped = rows.setl_id.isin(grouped.setl_id)
+    paid = rows.fund_pay_sumamt
+    return by_settlement(rows, above=is_grouped.ifelse(paid, 0), below=paid)
