@@ -88,12 +88,26 @@ def left_of(
 
     `text` is a name with what phrases and scopes explain marked as used.
     """
+    return marked_left(table, target, measure, text).replace(USED, "")
+
+
+def marked_left(
+    table: TargetTable, target: TargetValue, measure: Measure, text: str
+) -> str:
+    """Return a text with all that is accounted for marked as used, as `left_of` gives the rest of it."""
     plain = words()["plain"]
     silent = [*plain["words"], *_own_areas(table), *_echoes(text, target)]
     if measure.kind is ValueKind.TOTAL:
         silent += plain["count"]
-    text = without_words(text, [*silent, *allowed_of(measure.code), *_kinds(measure)])
-    return text.replace(USED, "")
+    listed = [*silent, *allowed_of(measure.code), *_kinds(measure)]
+    text = without_words(text, [word for word in listed if len(word) > 1])
+    return _without_signs(text, "".join(word for word in listed if len(word) == 1))
+
+
+def _without_signs(text: str, signs: str) -> str:
+    """Return a text with single signs marked as used, but where they are part of another word: 及时."""
+    whole = "|".join(words()["plain"]["whole"])
+    return re.sub(f"{whole}|[{signs}]", lambda m: m[0] if len(m[0]) > 1 else USED, text)
 
 
 def carried(measure: Measure, text: str) -> str:

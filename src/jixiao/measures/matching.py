@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 from jixiao.evaluation import unit_of
 from jixiao.measures.accounting import (
+    USED,
     area_in,
     carried,
     clean,
     forbidden_in,
     forbidding,
     left_of,
+    marked_left,
     other_year,
     without,
     without_words,
@@ -208,7 +210,9 @@ def _hit(
 ) -> _Hit | None:
     """Return what a measure makes of a name that holds its phrase; none where it needs more of it."""
     measure = found.measure
-    explained = list(found.phrase.spans_of_words(name))
+    is_of_subject = measure.code in words()["by_subject"]["codes"]
+    phrase = found.phrase.without_context() if is_of_subject else found.phrase
+    explained = list(phrase.spans_of_words(name))
     narrowing = narrowing_of(measure, name, explained)
     _narrow_by_context(table, target, measure, narrowing)
     if any(narrowing.scope.get(need) is None for need in _needs_said(measure)):
@@ -224,10 +228,10 @@ def _hit(
         narrowing.scope["group"] = head
         text = without(text, [(0, len(head))])
     left = left_of(table, target, measure, text)
-    if measure.code in words()["by_subject"]["codes"]:
-        is_subject = _is_subject(measure, left, name) and not area_in(table, left)
-        if is_subject:
-            narrowing.scope["item"], left = left, ""
+    if is_of_subject:
+        subject = _subject_in(marked_left(table, target, measure, text), text, name)
+        if _is_subject(measure, subject, name) and not area_in(table, subject):
+            narrowing.scope["item"], left = subject, ""
         elif "item" in measure.needs:
             return None
     if "item" in measure.needs:
@@ -252,6 +256,19 @@ def _narrow_by_context(
             said = {mention.value for mention in mentions(project, dimension)}
             if len(said) == 1:
                 narrowing.scope[dimension] = said.pop()
+
+
+def _subject_in(marked: str, text: str, name: str) -> str:
+    """Return what of a name stands from the first sign that nothing explains to the last.
+
+    Between them may stand what is said of any indicator, but nothing of the phrase (`text` marks it).
+    """
+    places = [at for at, sign in enumerate(marked) if sign != USED]
+    if not places:
+        return ""
+    first, last = places[0], places[-1] + 1
+    is_whole = USED not in text[first:last]
+    return name[first:last] if is_whole else marked.replace(USED, "")
 
 
 def _is_subject(measure: Measure, left: str, name: str) -> bool:

@@ -79,7 +79,8 @@ def _narrow_by(dimension: str, name: str, narrowing: Narrowing) -> None:
 
 def _other_dimensions(measure: Measure) -> list[str]:
     """The dimensions that a name must not speak of, as the measure cannot be narrowed by them."""
-    if "item" in measure.needs:
+    is_of_anything = measure.code in words()["by_subject"]["of_any"]["codes"]
+    if "item" in measure.needs or (is_of_anything and "item" in measure.scopes):
         return []
     passed_over = {*measure.scopes, *words()["indifferent"].get(measure.code, ())}
     return [dimension for dimension in _STRICT if dimension not in passed_over]

@@ -9,7 +9,7 @@ mark may stand beside any phrase of the measure and change nothing.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import permutations
 from pathlib import Path
@@ -59,6 +59,10 @@ class Phrase:
                 (),
             )
         return ()
+
+    def without_context(self) -> "Phrase":
+        """Return the phrase, whose context says what a name is about and explains nothing of it."""
+        return replace(self, context=())
 
     def spans_of_words(self, name: str) -> Iterator[Span]:
         """Yield every place of any of its words."""

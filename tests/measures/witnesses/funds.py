@@ -70,4 +70,6 @@ OF_FUNDS = {
         {in_fen("sum(planned)")} AS below FROM planned""",
     "FU13": f"""SELECT {in_fen("sum(income - outlay)")} AS above, 0 AS below FROM FUND_MONTH_D
         WHERE month {YEAR} AND insutype IN {BASIC}""",
+    "FU14": f"""SELECT {in_fen("sum(amount) FILTER (received_on <= due_on)")} AS above,
+        {in_fen("sum(due_amount)")} AS below FROM SUBSIDY_RECEIPT WHERE due_on {YEAR} AND due_amount IS NOT NULL""",
 }

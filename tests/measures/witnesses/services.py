@@ -77,4 +77,12 @@ OF_SERVICES = {
     "VP03": f"SELECT count(DISTINCT fixmedins_code) AS above, 0 AS below {IN_FORCE}",
     "VP04": f"""SELECT {in_fen("sum(coalesce(paid_in_time, 0))")} AS above, {in_fen("sum(payable)")} AS below
         {_ENDED} AND payable > 0""",
+    "SY07": _failed(
+        "CAST(sum(epoch(restored_at) - epoch(reported_at)) AS BIGINT)",
+        "restored_at >= reported_at",
+    ),
+    "SY08": _failed("count(*)", "TRUE", "0"),
+    "HO05": f"""SELECT count(closed_on) AS above, count(*) AS below {_CALLED}
+        AND (due_date IS NOT NULL OR closed_on IS NOT NULL)
+        AND NOT (closed_on IS NULL AND due_date > DATE '2026-12-31')""",
 }

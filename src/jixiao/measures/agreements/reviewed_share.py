@@ -14,8 +14,8 @@ from jixiao.measures.scopes import institutions_of
     kind=ValueKind.RATE,
     unit="%",
     words=(
-        "机构 考核 覆盖率|率",
-        "考核 覆盖率 -培训",
+        "机构 考核 覆盖率|完成率",
+        "考核 覆盖率|完成率 -培训 -及时",
         "?定点|医药机构|机构|两定机构|定点医药机构|年度|协议|服务|医保|开展|家|综合|绩效|管理|日常|履约|覆盖",
     ),
     course="grows",

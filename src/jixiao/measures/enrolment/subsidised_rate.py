@@ -15,7 +15,7 @@ from jixiao.measures.scopes import of_identity, of_subsidised
     unit="%",
     words=(
         "资助 参保 覆盖率|率|比例|全覆盖",
-        "?符合|条件|资助|政策|参加|人员|对象|应",
+        "?落实|政策|符合|条件|资助|政策|参加|人员|对象|应",
     ),
     of_persons=True,
     course="stands",

@@ -14,8 +14,8 @@ from jixiao.measures.scopes import of_codes, of_tier
     kind=ValueKind.RATE,
     unit="%",
     words=(
-        "补助|补贴|补助资金|配套资金 到位|到账 率",
-        "?财政|资金|各级|居民|基金|城乡|城乡居民|按时|及时|足额|配套",
+        "补助|补贴|补助资金|配套资金 到位|到账 率 -及时 -按时 -按期",
+        "?财政|资金|各级|居民|基金|城乡|城乡居民|足额|配套",
     ),
 )
 def subsidy_rate(

@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_payment
-from jixiao.measures.scopes import of_project
+from jixiao.measures.scopes import of_project, of_text
 
 
 @measure(
@@ -17,11 +17,12 @@ from jixiao.measures.scopes import of_project
         "资金|经费|费用|补助|款项 支付|拨付|到位|下达|兑付|发放 及时率|按时率|及时",
         "资金 及时 到位|支付|拨付|下达 率",
         "支付|拨付|到位 及时 率",
+        "发放|支付|拨付|兑付 及时率 -基金 -清算 -结算",
         "?参保|参保工作|资金|项目|财政|补助|专项|配套|经费|款项|费用|率|性",
     ),
 )
-def paid_on_time(payments: ir.Table, *, project: str = "") -> ir.Table:
+def paid_on_time(payments: ir.Table, *, project: str = "", item: str = "") -> ir.Table:
     """Return a row for each payment that was due on some day; what came back is none."""
-    rows = of_project(payments, project)
+    rows = of_text(of_project(payments, project), "purpose", item)
     rows = rows.filter(rows.amount > 0, rows.due_date.notnull())
     return by_payment(rows, above=rows.paid_date <= rows.due_date)

@@ -17,6 +17,8 @@ from jixiao.measures.scopes import of_project
     words=(
         "预算|资金 执行率",
         "成本|经费|预算 控制率|控制比例",
+        "资金|预算|经费 支付|支出|执行 进度",
+        "成本 控制 预算内",
         "?本项目|项目|资金|预算|经费|年度|支出|总|成本",
     ),
     course="grows",

@@ -15,7 +15,7 @@ from jixiao.measures.scopes import of_way
     unit="%",
     words=(
         "问题|违规 办结|整改|处理|查处 率",
-        "?移交|飞行检查|检查|稽核|核查|监督|发现|问题|行为|违法违规|违规|使用|基金|完成",
+        "?案件|移交|飞行检查|检查|稽核|核查|监督|发现|问题|行为|违法违规|违规|使用|基金|完成",
     ),
 )
 def problems_closed(inspections: ir.Table, *, way: str = "") -> ir.Table:

@@ -17,7 +17,7 @@ from jixiao.measures.scopes import of_failures
     words=(
         "系统|网络|故障 运行维护|维护|故障|运维 响应 时间",
         "运维|维护|故障 响应 时间",
-        "?信息|系统|网络|业务|运行|平均|服务",
+        "?修复|恢复|信息|系统|网络|业务|运行|平均|服务",
     ),
 )
 def response(incidents: ir.Table, *, item: str = "") -> ir.Table:
