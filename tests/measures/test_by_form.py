@@ -43,4 +43,4 @@ def test_the_money_of_the_project_is_no_thing_that_was_bought():
 
 def test_what_is_looked_for_is_the_last_part_without_words_of_cost():
     assert "台式电脑" == item_of("办公设备-台式电脑费用")
-    assert "折页印制" == item_of("每份折页印制成本")
+    assert "折页" == item_of("每份折页印制成本")
