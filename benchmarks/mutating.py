@@ -7,13 +7,15 @@ on the line is counted apart.
 
 import random
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from jixiao.checks import Dossier, run
-from jixiao.documents import Document, Line, Source
+from jixiao.documents import Document, open_document
 from jixiao.findings import Finding
 from jixiao.reading import DocumentReading, read_opened
 
@@ -45,8 +47,10 @@ class Outcome:
 
 def opened(text: str) -> Document:
     """A text as the reader of text files opens it."""
-    lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
-    return Document(source=Source(path="", sha256="", format="text"), lines=lines)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "document.txt"
+        path.write_text(text, "utf-8")
+        return open_document(path)
 
 
 def judged(text: str) -> tuple[DocumentReading, tuple[Finding, ...]]:

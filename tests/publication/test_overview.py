@@ -46,6 +46,19 @@ def test_a_budget_that_is_wrong_puts_the_departments_money_at_stake(tmp_path: Pa
     assert [Decimal(900)] == [each.ten_thousands for each in by_document(judged)]
 
 
+def test_mixed_up_units_do_not_put_a_unit_first(tmp_path: Path):
+    text = table("培训", "2000")
+    mixed = text.replace("2000", "240000").replace("甲市", "乙市")
+    cost = "成本指标\t宣传总成本\t≤24万元\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    (tmp_path / "b.txt").write_text(mixed + f"产出指标\t{cost}", "utf-8")
+
+    documents = by_document(judge_documents([tmp_path], library().values())[0])
+
+    assert Decimal(2000) in [each.ten_thousands for each in documents]
+    assert Decimal(240_000) not in [each.ten_thousands for each in documents]
+
+
 BUDGET = """示例县医疗保障局2026年部门预算
 部门收支总表
 单位：万元

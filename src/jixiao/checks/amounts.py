@@ -344,7 +344,7 @@ def money_near(text: str, name: str) -> list[Amount]:
 
 
 _ANY_COUNT = re.compile(
-    rf"(?<![\d.,第])(?P<number>{NUMBER})(?P<scale>[万亿])?(?P<unit>册次|公里|平方米|吨|户|{COUNTED})(?![元/])"
+    rf"(?<![\d.,第])(?P<number>{NUMBER})(?P<scale>[万亿])?(?P<unit>册次|小时|分钟|个?工作日|{COUNTED})(?![元/])"
 )
 _ONE_AND_THE_SAME = {"名": "人", "位": "人"}
 _WORDS_AROUND = 14

@@ -5,7 +5,7 @@ from decimal import Decimal
 from jixiao.checks.amounts import named_counts, named_goals, named_rates
 from jixiao.checks.costs import QUANTITY
 from jixiao.checks.paired_counts import only_count
-from jixiao.quantity import Bound, TargetValue
+from jixiao.quantity import Bound, TargetValue, read_value
 from jixiao.targets import Indicator, TargetTable
 
 
@@ -20,7 +20,7 @@ def _named_otherwise(row: Indicator, text: str) -> list[str]:
     if value is None:
         return []
     number, unit = value
-    goals = _goals_missed(row, text, number, unit)
+    goals = _goals_missed(row, text, number, unit) or _goals_of_effect(row, text, value)
     if goals:
         return goals
     stated = _numbers_stated(row, text, unit)
@@ -44,6 +44,25 @@ def _goals_missed(
     if any(number <= goal for goal, _ in goals):
         return []
     return [printed for _, printed in goals]
+
+
+def _goals_of_effect(
+    row: Indicator, text: str, value: tuple[Decimal, str | None]
+) -> list[str]:
+    """The amounts that an effect's own name will come to, where they are others: 借阅量达到3.2万册次."""
+    number, unit = value
+    if row.aspect == QUANTITY or unit in ("%", None):
+        return []
+    goals = [
+        (read_value(f"{goal}{of_unit}", None)[0].in_base_units(), printed)
+        for goal, of_unit, printed in named_goals(text, row.name)
+    ]
+    of_unit = [
+        (each[0], printed) for each, printed in goals if each and each[1] == unit
+    ]
+    if any(_agrees(row.target, number, goal) for goal, _ in of_unit):
+        return []
+    return [printed for _, printed in of_unit]
 
 
 def _numbers_stated(

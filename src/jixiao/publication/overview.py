@@ -6,9 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from jixiao.checks.budget_cells import department_money
+from jixiao.checks.table_units import with_units_mended
 from jixiao.findings import Finding, Severity
 from jixiao.publication.reports import CheckedDocument
 from jixiao.publication.reviews import unit_of
+from jixiao.targets import TargetTable
 
 _TEN_THOUSAND = Decimal(10_000)
 
@@ -93,12 +95,24 @@ def _money_at_stake(document: CheckedDocument, findings: Iterable[Finding]) -> D
     grave = [finding for finding in findings if finding.severity is not Severity.ADVICE]
     names = {finding.project_name for finding in grave}
     amounts = (
-        table.in_yuan(table.funding.annual.total or table.funding.own_level.total)
+        _money_of(table, document.report.findings)
         for table in document.reading.tables
         if table.project_name in names
     )
     of_projects = sum((amount for amount in amounts if amount), Decimal(0))
     budget = document.reading.budget
     if budget and any(finding.place.startswith("budget") for finding in grave):
-        return max(of_projects, department_money(budget))
+        return max(of_projects, department_money(with_units_mended(budget)))
     return of_projects
+
+
+def _money_of(table: TargetTable, findings: Iterable[Finding]) -> Decimal | None:
+    """A project's money of the year in yuan; the smaller amount where 元 and 万元 are mixed up."""
+    for finding in findings:
+        is_its_own = finding.project_name == table.project_name
+        if finding.code == _UNITS_MIXED and is_its_own:
+            return Decimal(str(finding.facts["least_yuan"]))
+    return table.in_yuan(table.funding.annual.total or table.funding.own_level.total)
+
+
+_UNITS_MIXED = "AR11"

@@ -31,18 +31,16 @@ def ten_thousand_fold(table: TargetTable) -> Iterator[Breach]:
     for amount in _stated_amounts(table):
         if amount.yuan in totals:
             continue
-        stated = next(
-            (total for yuan, total in totals.items() if slipped(amount.yuan, yuan)),
-            None,
-        )
-        if stated is not None:
+        slip = next((yuan for yuan in totals if slipped(amount.yuan, yuan)), None)
+        if slip is not None:
             yield Breach(
                 (amount.evidence, table.evidence.get("funding.annual.total")),
                 "funding",
                 where=amount.where,
                 printed=amount.printed,
-                stated=stated,
+                stated=totals[slip],
                 unit=unit,
+                least_yuan=min(slip, amount.yuan),
             )
 
 

@@ -33,6 +33,6 @@ def outputs_of_objective(
     promised = bigrams("。".join([*objectives, table.project_name or ""]))
     outputs = frozenset[str]().union(*(bigrams(row.name) for row in rows))
     alike = share(outputs, promised)
-    if promised and len(outputs) >= shortest and alike < least:
+    if objectives and len(outputs) >= shortest and alike < least:
         at = [table.evidence.get("objective"), *(row.evidence for row in rows)]
         yield Breach(at, "indicators", alike=round(alike * 100))

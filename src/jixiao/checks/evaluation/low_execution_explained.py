@@ -20,9 +20,12 @@ from jixiao.targets import TargetTable
     rule="E13",
 )
 def low_execution_explained(table: TargetTable) -> Iterator[Breach]:
-    """Any text of the form may explain it: a row's reason, what was achieved, a further field."""
+    """Any text of the form may explain it: a row's reason, what was achieved, a further field.
+
+    A year that is not over is asked by MO06.
+    """
     rate, least = execution_rate(table), Decimal(rubric().execution.explained)
-    if rate is None or rate >= least:
+    if rate is None or rate >= least or table.monitored:
         return
     texts = [row.reason or "" for row in table.indicators]
     texts += [table.objective_achieved or "", *table.other_fields.values()]

@@ -19,9 +19,11 @@ from jixiao.targets import TargetTable
     rule="E05",
 )
 def total_is_sum(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach]:
+    """What `tolerance` covers is told as advice, unless the rounding of the total makes it."""
     stated, total = table.total_score, sum_of_points(table)
-    if stated is None or total is None or abs(stated - total) <= tolerance:
+    if stated is None or total is None or abs(stated - total) < _last_digit(stated):
         return
+    is_slight = abs(stated - total) <= tolerance
     elsewhere = _HUNDRED - sum_of_weights(table)
     if 0 < stated - total <= elsewhere:
         message = f"各行的分值合计差 {elsewhere} 分才到 100，另有得分没有读出"
@@ -29,6 +31,7 @@ def total_is_sum(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach]:
     yield Breach(
         table.evidence.get("total_score"),
         "total_score",
+        Severity.ADVICE if is_slight else None,
         stated=stated,
         total=total,
         gap=abs(stated - total),
@@ -36,3 +39,8 @@ def total_is_sum(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breach]:
 
 
 _HUNDRED = Decimal(100)
+
+
+def _last_digit(printed: Decimal) -> Decimal:
+    """One unit of the last digit that a number prints: what rounding may make."""
+    return Decimal(1).scaleb(int(printed.as_tuple().exponent))

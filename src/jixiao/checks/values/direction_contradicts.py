@@ -52,9 +52,13 @@ def _floor_of_a_cost(row: Indicator) -> str | None:
     return "成本要控制在多少以内，写“不低于”就是花得越多越好" if is_price else None
 
 
+_FALLS = re.compile(r"下降|降幅|降低|减少|压减|缩短")
+"""What makes more of less: 投诉下降率."""
+
+
 def _contradiction(name: str, target: TargetValue) -> str | None:
     """Why a floor or a ceiling is the wrong way round for what a name measures."""
-    less = words("less_is_better").search(name)
+    less = words("less_is_better").search(name) and not _FALLS.search(name)
     more = words("more_is_better").search(name)
     if less and not more and target.bound in (Bound.AT_LEAST, Bound.ABOVE):
         return "这类指标越低越好"
