@@ -54,6 +54,7 @@ _TABLE_WORDS = re.compile(
 _NUMBER_ALONE = re.compile(
     r"(?:(?:部门|单位)?(?:预算)?公开表|附?表)\d{1,2}|(?:(?:财决|财预|预算|决算)?公开)?\d{1,2}表"
 )
+_AMOUNT = re.compile(r"-?[\d,]*\d\.\d{2}")
 _FEWEST_HEADS = 3
 """So many words apart on a line without cells are heads."""
 TABLES, NARRATIVE = "预算表", "情况说明"
@@ -248,14 +249,28 @@ def _regions(flow: Flow, headings: list[Region], edges: set[int]) -> list[Region
 
 
 def _goes_on(flow: Flow, above: Region, below: Region) -> bool:
-    """Whether a table's heading is only printed again: both have cells, one page below the other."""
+    """Whether a table's heading is only printed again, on the next page or above the same heads."""
     if above.table.code != below.table.code:
         return False
     pages = [
         flow.lines[flow.line_index(region.end - 1)].page for region in (above, below)
     ]
-    both = all(_has_cells(flow, region) for region in (above, below))
-    return both and pages[0] != pages[1]
+    with_cells = [_has_cells(flow, region) for region in (above, below)]
+    if any(with_cells):
+        return all(with_cells) and pages[0] != pages[1]
+    heads, heads_below = _heads_of(flow, above), _heads_of(flow, below)
+    return heads == heads_below and bool(heads)
+
+
+def _heads_of(flow: Flow, region: Region) -> str | None:
+    """What a table without cells prints between its title and its first amount; None without any."""
+    heads = ""
+    for first, stop in flow.line_spans(region.body, region.end):
+        words = [flow.folded[slice(*span)] for span in flow.split(first, stop)]
+        if any(map(_AMOUNT.fullmatch, words)):
+            return heads
+        heads += "" if ABOUT.fullmatch(flow.folded, first, stop) else "".join(words)
+    return None
 
 
 def _whole(headings: Iterable[Region]) -> list[Region]:

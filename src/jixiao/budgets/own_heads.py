@@ -14,7 +14,7 @@ from jixiao.budgets.grid_columns import Block, Column, Kind
 from jixiao.budgets.heads import ABOUT
 from jixiao.budgets.layout import TableLayout, TableShape
 from jixiao.budgets.naming import in_years, names_of
-from jixiao.budgets.rows import Region, counts_columns
+from jixiao.budgets.rows import LEVELS, Region, counts_columns
 from jixiao.budgets.text_heads import read_heads
 from jixiao.documents import Flow
 
@@ -22,6 +22,10 @@ _LABEL = re.compile(
     r"(?:(?:支出)?(?:功能|经济)?(?:分类)?科目|项目|(?:预算)?(?:单位|部门))?(?:编码|代码|名称)|科目|项目|序号|年度|年份|(?:项目|支出|资金)?(?:类别|类型|性质)|项目单位|(?:实施|承担|主管)(?:单位|部门)"
 )
 """What heads the columns left of the amounts."""
+_LABEL_WITH_OTHERS = re.compile(
+    r".{0,12}(?:编码|代码|名称|科目)(?:[及和与/、]?(?:编码|代码|名称))?(?:\(.{1,6}\))?"
+)
+"""A head of codes and names in one column, whatever they are called: 科目编码及名称."""
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _OF_ANOTHER_KIND = re.compile(r"上年(?!结转|结余)|20\d{2}|增减|%|其中|^小计|·(?!小计$)")
 """Columns that are no part of the total beside them."""
@@ -59,7 +63,8 @@ def own_heads(flow: Flow, region: Region, year: int | None) -> OwnHeads | None:
             most = max(most, figures)
             has_codes = has_codes or _CODE.fullmatch(words[0]) is not None
         elif not most and not _is_about(flow, first, stop, words):
-            heads.append(words)
+            is_below = bool(heads) and all(map(_is_label, words))
+            heads += [] if is_below else [words]
     columns = _amount_heads(heads)
     if len(columns) < _FEWEST or not _FEWEST <= most <= len(columns):
         return None
@@ -71,6 +76,12 @@ def own_heads(flow: Flow, region: Region, year: int | None) -> OwnHeads | None:
     if table.default and not set(printed.columns) <= set(table.columns):
         return None
     return OwnHeads(printed, filled=most == len(columns))
+
+
+def _is_label(head: str) -> bool:
+    """Whether a head is of codes or names, not of amounts."""
+    patterns = (_LABEL, _LABEL_WITH_OTHERS)
+    return head in LEVELS or any(pattern.fullmatch(head) for pattern in patterns)
 
 
 def _figures_at_end(words: list[str]) -> int:
@@ -99,7 +110,7 @@ def _amount_heads(lines: list[list[str]]) -> list[_Head]:
     """
     if not lines or len(lines) > len(("heads", "parts")):
         return []
-    labels = [bool(_LABEL.fullmatch(head)) for head in lines[0]]
+    labels = [_is_label(head) for head in lines[0]]
     first = labels.index(False) if False in labels else len(labels)
     if any(labels[first:]):
         return []

@@ -29,6 +29,7 @@ _SURELY_A_CODE = 5
 """A code of so many digits is no amount."""
 _NUMBER_WEIGHT, _WORDS_WEIGHT = 3, 2
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
+_AMOUNT = re.compile(r"\d\.\d{2}|\d,\d{3}")
 
 
 @dataclass
@@ -64,6 +65,11 @@ class RowReader:
 
     def _label(self, start: int, end: int) -> None:
         self._coverage.label(start, end)
+
+    def _label_words(self, start: int, end: int) -> None:
+        """Know a line that prints no row; one that holds an amount stays unread."""
+        if not _AMOUNT.search(self._flow.folded, start, end):
+            self._label(start, end)
 
     def _use(self, start: int, end: int) -> None:
         self._coverage.use(start, end)
@@ -118,7 +124,7 @@ class RowReader:
                     self._use(*piece)
                 yield row
             else:
-                self._label(row.start, row.end)
+                self._label_words(row.start, row.end)
 
     def side_by_side(self) -> Iterator[PrintedRow]:
         """Read subjects set in blocks beside each other: code, name, figure, code, name, figure."""
@@ -171,7 +177,7 @@ class RowReader:
                 pending, chunks = [], chunks[1:]
             elif row is None:
                 heads.update(flow.folded[slice(*chunk)] for chunk in chunks)
-                self._label(first, stop)
+                self._label_words(first, stop)
                 continue
             elif _is_remark(text):
                 break
@@ -230,7 +236,7 @@ class RowReader:
         begun = False
         for first, stop in flow.line_spans(self._region.body, self._region.end):
             if not begun and not ITEM.match(flow.folded, first, stop):
-                self._label(first, stop)
+                self._label_words(first, stop)
                 continue
             begun = True
             pieces = self._pieces(first, stop)
@@ -313,7 +319,7 @@ class RowReader:
                 self._use(first, stop)
                 yield PrintedRow(None, first, stop, words=words, figures=figures)
             else:
-                self._label(first, stop)
+                self._label_words(first, stop)
 
     def _numbers_columns(self, chunks: list[Span]) -> bool:
         """Whether a line counts the columns above it: 1 2 3 4."""

@@ -21,6 +21,12 @@ from jixiao.budgets.columns import (
 )
 from jixiao.budgets.heads import ABOUT
 from jixiao.budgets.layout import TableLayout, TableShape
+from jixiao.budgets.misreadings import (
+    CELLS_BELOW,
+    SUMS_FAIL,
+    prints_a_cell_a_line,
+    sums_fail,
+)
 from jixiao.budgets.naming import period_of
 from jixiao.budgets.own_heads import own_heads
 from jixiao.budgets.rows import PrintedRow, Region, RowReader, depth_of, level_of
@@ -53,6 +59,10 @@ def read_table(
             text = "款、项的编码少印了前面的 0，按两位读取"
             notes.append(Note(code="codes_completed", text=text))
         _label_remarks(flow, coverage, region)
+    elif prints_a_cell_a_line(flow, region):
+        rows, columns = [], table.columns
+        at = flow.evidence(region.body, region.end)
+        notes = [Note(code="table_unread", text=CELLS_BELOW, evidence=at)]
     else:
         own = own_heads(flow, region, year)
         region = replace(region, table=own.table) if own else region
@@ -63,6 +73,9 @@ def read_table(
         columns = table.columns if table.default else region.table.columns
         if own and not own.filled:
             rows = [_in_doubt_if_guessed(row) for row in rows]
+        if sums_fail(region.table, rows):
+            rows = [_doubted(row, SUMS_FAIL) for row in rows]
+            notes.append(Note(code="rows_unsure", text=SUMS_FAIL))
     unit = _UNIT.search(flow.folded, region.start, region.end)
     if unit is None:
         text = f"表上没有印金额单位，按{_USUAL_UNIT}读取，请核对"
@@ -80,6 +93,12 @@ def read_table(
         notes=tuple(notes),
         printed_title=flow.text(*region.title),
     )
+
+
+def _doubted(row: BudgetRow, doubt: str) -> BudgetRow:
+    """A row in doubt, for the reason it has already or for another."""
+    at = row.evidence
+    return structs.replace(row, evidence=at if at.doubt else at.doubted(doubt))
 
 
 def _in_doubt_if_guessed(row: BudgetRow) -> BudgetRow:
