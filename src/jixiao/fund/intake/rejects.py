@@ -76,25 +76,22 @@ def _rejects(
     hashed = Pseudonyms.of_folder(folder).hashed(store, rows, ["of_person"])
     return (
         "SELECT * REPLACE (coalesce(of_person, CASE WHEN column_name IS NULL "
-        f"THEN '（整行，不写出）' ELSE {sheltered(store, 'value')} END) AS value) FROM ({hashed})"
+        f"THEN '（整行，不写出）' ELSE {hiding(store)}(value) END) AS value) FROM ({hashed})"
     )
 
 
-def sheltered(store: duckdb.DuckDBPyConnection, text: str) -> str:
-    """Return the SQL of a rejected value without the person that a shifted row puts there."""
-    declare_hiding(store)
-    return f"{HIDING}({text})"
+_HIDING = "without_a_person"
 
 
-HIDING = "without_a_person"
-"""The function of SQL that hides persons in a text."""
+def hiding(store: duckdb.DuckDBPyConnection) -> str:
+    """Return the SQL function that hides in a rejected text the person whom a shifted row puts there.
 
-
-def declare_hiding(store: duckdb.DuckDBPyConnection) -> None:
-    """Let a connection know the function, once."""
+    The connection knows it from now on.
+    """
     known = "SELECT 1 FROM duckdb_functions() WHERE function_name = ?"
-    if not store.execute(known, [HIDING]).fetchone():
-        store.create_function(HIDING, _hidden, ["VARCHAR"], "VARCHAR")
+    if not store.execute(known, [_HIDING]).fetchone():
+        store.create_function(_HIDING, _hidden, ["VARCHAR"], "VARCHAR")
+    return _HIDING
 
 
 def _hidden(value: str) -> str:

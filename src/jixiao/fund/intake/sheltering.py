@@ -36,9 +36,6 @@ def begin_sheltering(store: duckdb.DuckDBPyConnection) -> None:
 
 def sheltered_cells(store: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
     """The columns of the load in which cells were sheltered, and how many of each."""
-    known = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'sheltered_columns'"
-    if not store.execute(known).fetchone():
-        return []
     told = "SELECT name, sum(cells)::BIGINT FROM sheltered_columns GROUP BY name ORDER BY name"
     return [(name, cells) for name, cells in store.execute(told).fetchall()]
 

@@ -15,7 +15,7 @@ import duckdb
 from jixiao.fund.intake.cells import CellExpressions, cell_expressions
 from jixiao.fund.intake.extracts import Extract
 from jixiao.fund.intake.recognition import Recognition
-from jixiao.fund.intake.rejects import sheltered
+from jixiao.fund.intake.rejects import hiding
 from jixiao.fund.intake.sheltering import begin_sheltering, shelter
 from jixiao.fund.intake.splitting import BrokenRow
 from jixiao.fund.intake.twins import without_twins
@@ -332,12 +332,10 @@ def _take_mended(load: _LoadUnderWay, heads: Sequence[str]) -> tuple[int, Decima
 
 def _reject_faulty(load: _LoadUnderWay, faults: Sequence[RowFault]) -> None:
     """Reject the rows of `judged` that have a fault, each with its reason and the faulty value."""
+    shown = hiding(load.store) if load.pseudonyms else ""
     values: dict[str | None, str] = {None: "NULL"}
     for cell in load.cells:
-        text = f"CAST({cell.name} AS VARCHAR)"
-        values[cell.column.name] = (
-            sheltered(load.store, text) if load.pseudonyms else text
-        )
+        values[cell.column.name] = f"{shown}(CAST({cell.name} AS VARCHAR))"
     seen = load.store.execute(
         "SELECT DISTINCT fault FROM judged WHERE fault IS NOT NULL ORDER BY fault"
     ).fetchall()

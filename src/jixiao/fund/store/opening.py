@@ -113,15 +113,18 @@ def _missing_columns(
     connection: duckdb.DuckDBPyConnection,
 ) -> Iterator[tuple[str, str, str]]:
     """Yield the columns that tables of a store lack: table, column, type."""
-    # Not information_schema: it describes the engine's views first, which takes longer.
-    columns = connection.execute(
-        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+    # Not information_schema or duckdb_columns(): they describe the engine's own views first.
+    names = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    stored: dict[str, list[str]] = {code: [] for (code,) in names if code in tables()}
+    if not stored:
+        return
+    columns = " UNION ALL ".join(
+        f"SELECT '{code}', name FROM pragma_table_info('{code}')" for code in stored
     )
-    stored: dict[str, list[str]] = {}
-    for code, name in columns.fetchall():
-        stored.setdefault(code, []).append(name)
-    for code in stored.keys() & tables().keys():
-        for name, sql_type in missing_columns(stored[code], code).items():
+    for code, name in connection.execute(columns).fetchall():
+        stored[code].append(name)
+    for code, known in stored.items():
+        for name, sql_type in missing_columns(known, code).items():
             yield code, name, sql_type
 
 
