@@ -13,11 +13,12 @@ NINE = datetime(2026, 4, 20, 9)
 ORDER = LinkageOrder("LD1", date(2026, 5, 1), "示医保发〔2026〕1号", ["X3"])
 
 
-def decided(ledger: CaseLedger, firm: str, *codes: str, outcome: Outcome) -> None:
+def decided(
+    ledger: CaseLedger, firm: str, *codes: str, outcome: Outcome, new: str = "8"
+) -> None:
     rows = [
         Evidence(
-            "linked_prices", f"{code}@10→8 {firm}",
-            {"产品编码": code, "类别": "1", "挂网价": "10", "联动后价": "8"}, 0, 0,
+            "linked_prices", f"{code}@10→{new}", {"类别": "1"}, 0, 0,
         )
         for code in codes
     ]  # fmt: skip
@@ -40,7 +41,7 @@ def test_decisions_are_lowered_left_or_withdrawn(tmp_path: Path):
             decision_rows(ledger, LinkageOrder("L", ORDER.effective_on, "", ["X9"]))
         with pytest.raises(JixiaoError, match="不能从 2026-04-19 起执行"):
             decision_rows(ledger, LinkageOrder("L", date(2026, 4, 19), ""))
-        decided(ledger, "丁药", "X1", outcome=Outcome.PROVEN)
+        decided(ledger, "丁药", "X1", outcome=Outcome.PROVEN, new="7")
         with pytest.raises(JixiaoError, match="X1 在两件案件里都有决定"):
             decision_rows(ledger, ORDER)
 

@@ -65,7 +65,6 @@ def _evidence(row: dict[str, Any]) -> Evidence:
         "类别": row["kind"] or "",
         "测算日": str(row["on"]),
         "挂网价": _yuan(row["price"]),
-        "联动后价": _yuan(row["new_price"]),
         "最低价": _at(row["lowest"], row["lowest_at"]),
         "标识": row["flag"] or "",
         "说明": _sentence(row),

@@ -65,14 +65,14 @@ def _rows(case: Case, order: LinkageOrder) -> Iterator[tuple[str, ...]]:
         raise JixiaoError(message)
     holds = case.outcome is not None and case.outcome.is_upheld
     for nth, row in enumerate(case.evidence):
-        said = row.values
         lowered = holds and nth not in case.spared
-        code = said["产品编码"]
+        code, _, prices = row.key.rpartition("@")
+        old, _, linked = prices.partition("→")
         decision = (
             WITHDRAWN if code in order.withdrawn else LOWERED if lowered else LEFT
         )
-        new = {WITHDRAWN: "", LOWERED: said["联动后价"], LEFT: said["挂网价"]}[decision]
+        new = {WITHDRAWN: "", LOWERED: linked, LEFT: old}[decision]
         yield (
-            order.number, code, said["类别"], decision, said["挂网价"], new,
+            order.number, code, row.values.get("类别", ""), decision, old, new,
             decided_on.isoformat(), order.effective_on.isoformat(), order.document,
         )  # fmt: skip
