@@ -1,5 +1,7 @@
 """The demo county's records, made where an office is installed without the project's folder."""
 
+import tomllib
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,6 +9,7 @@ import pytest
 
 from jixiao.cli import demo_county
 from jixiao.errors import JixiaoError
+from jixiao.fund.store.opening import open_store
 from tests.conftest import ROOT
 
 STORY = ROOT / "examples" / "stories" / "qingshui_2026"
@@ -31,10 +34,19 @@ def test_two_years_are_made_once(tmp_path: Path, asked: list[list[str]]):
 
     assert ["synthesise", "load"] * 2 == [words[0] for words in asked]
     assert (year / "filled.toml").is_file()
-    shape = (before / "shape.toml").read_text("utf-8")
-    assert 'code = "last_year"' in shape
-    assert "last_year = 2025" in shape
-    assert "last_year = 2025" not in (year / "shape.toml").read_text("utf-8")
+    shape = tomllib.loads((before / "last_year.toml").read_text("utf-8"))
+    assert ("last_year", 2025) == (shape["shape"]["code"], shape["shape"]["last_year"])
+    assert "last_year" not in shape["institutions"]
+    assert "last_year" not in (year / "qingshui.toml").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_a_county_is_made_of_the_story_and_loaded(tmp_path: Path):
+    year, before = demo_county.records_of(STORY, tmp_path)
+
+    for folder in (year, before):
+        with closing(open_store(folder)) as store:
+            assert store.execute('SELECT count(*) FROM "SETL_D"').fetchone()[0] > 1000
 
 
 def test_what_could_not_be_made_is_told_and_made_again(

@@ -11,7 +11,7 @@ from jixiao.errors import JixiaoError, writing
 STORY = Path(__file__).with_name("story")
 """Where a wheel holds the story of the demo county; the project's own folder has it in examples."""
 _YEAR, _LAST_YEAR = "county", "last_year"
-_SHAPE = Path("county", "qingshui.toml")
+_CODE = "qingshui"
 
 
 def records_of(story: Path, folder: Path) -> tuple[Path, Path]:
@@ -20,25 +20,25 @@ def records_of(story: Path, folder: Path) -> tuple[Path, Path]:
     Raises:
         JixiaoError: they cannot be made.
     """
-    shape = (story / _SHAPE).read_text("utf-8")
+    shape = (story / _YEAR / f"{_CODE}.toml").read_text("utf-8")
     earlier = re.sub(r"(?m)^code .*", f'code = "{_LAST_YEAR}"', shape)
-    earlier = re.sub(r"(?m)^insured.*", rf"\g<0>\n{_LAST_YEAR} = 2025", earlier)
+    earlier = re.sub(r"(?m)^insured .*", rf"\g<0>\n{_LAST_YEAR} = 2025", earlier)
     year, before = folder / _YEAR, folder / _LAST_YEAR
-    _make(shape, year)
+    _make(_CODE, shape, year)
     shutil.copy(story / "filled.toml", year)
-    _make(earlier, before)
+    _make(_LAST_YEAR, earlier, before)
     return year, before
 
 
-def _make(shape: str, folder: Path) -> None:
-    """Make a county of a shape and load what it exports, whole or not at all."""
+def _make(code: str, shape: str, folder: Path) -> None:
+    """Make a county of a shape, whose file bears its code, and load what it exports; whole or not at all."""
     if folder.is_dir():
         return
     half = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(half, ignore_errors=True)
     with writing(half):
         half.mkdir(parents=True)
-        file = half / "shape.toml"
+        file = half / f"{code}.toml"
         file.write_text(shape, "utf-8")
         _run("synthesise", "--shape", file, "--years", "1", "--seed", "7", "--to", half)
         _run("load", half / "extracts", "--to", half)
