@@ -26,5 +26,6 @@ def agreements_signed(
     """Return a row for each institution under agreement."""
     rows = institutions_of(institutions, level)
     signed = of_words(agreement_steps, "step", "step", "签订")
-    signed = signed.select("fixmedins_code").distinct()
-    return by_institution(rows, above=rows.fixmedins_code.isin(signed.fixmedins_code))
+    signed = signed.select(known="fixmedins_code").distinct()
+    rows = rows.left_join(signed, rows.fixmedins_code == signed.known)
+    return by_institution(rows, above=rows.known.notnull())

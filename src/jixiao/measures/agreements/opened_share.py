@@ -27,5 +27,7 @@ def opened_share(
 ) -> ir.Table:
     """Return a row for each institution under agreement."""
     rows = institutions_of(institutions, level)
-    opened = of_text(services_open, "service", item).select("fixmedins_code").distinct()
-    return by_institution(rows, above=rows.fixmedins_code.isin(opened.fixmedins_code))
+    opened = of_text(services_open, "service", item)
+    opened = opened.select(known="fixmedins_code").distinct()
+    rows = rows.left_join(opened, rows.fixmedins_code == opened.known)
+    return by_institution(rows, above=rows.known.notnull())

@@ -25,5 +25,6 @@ def reviewed_share(
 ) -> ir.Table:
     """Return a row for each institution under agreement."""
     rows = institutions_of(institutions, level)
-    reviewed = institution_reviews.select("fixmedins_code").distinct()
-    return by_institution(rows, above=rows.fixmedins_code.isin(reviewed.fixmedins_code))
+    reviewed = institution_reviews.select(known="fixmedins_code").distinct()
+    rows = rows.left_join(reviewed, rows.fixmedins_code == reviewed.known)
+    return by_institution(rows, above=rows.known.notnull())

@@ -24,6 +24,7 @@ def grouped_money_share(
     """Return a row for each settlement of a stay."""
     rows = inpatient_settlements
     grouped = dip_cases.filter(dip_cases.dip_group.notnull())
-    is_grouped = rows.setl_id.isin(grouped.setl_id)
+    grouped = grouped.select(known="setl_id").distinct()
+    rows = rows.left_join(grouped, rows.setl_id == grouped.known)
     paid = rows.fund_pay_sumamt
-    return by_settlement(rows, above=is_grouped.ifelse(paid, 0), below=paid)
+    return by_settlement(rows, above=rows.known.notnull().ifelse(paid, 0), below=paid)

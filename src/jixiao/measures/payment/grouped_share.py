@@ -23,4 +23,6 @@ def grouped_share(dip_cases: ir.Table, inpatient_settlements: ir.Table) -> ir.Ta
     """Return a row for each stay that was settled."""
     rows = inpatient_settlements.filter(~inpatient_settlements.midway)
     grouped = dip_cases.filter(dip_cases.dip_group.notnull())
-    return by_settlement(rows, above=rows.setl_id.isin(grouped.setl_id))
+    grouped = grouped.select(known="setl_id").distinct()
+    rows = rows.left_join(grouped, rows.setl_id == grouped.known)
+    return by_settlement(rows, above=rows.known.notnull())
