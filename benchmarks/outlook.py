@@ -2,7 +2,7 @@
 
 python benchmarks/outlook.py              # forecasts, shocks, quiet series, chance
 python benchmarks/outlook.py 10000000     # and a month of that many settlements
-python benchmarks/outlook.py counties 8   # only: so many synthetic counties, with a change and without
+python benchmarks/outlook.py counties 4   # only: so many counties of each size, with a change and without
 """
 
 import resource
@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -45,9 +46,22 @@ from jixiao.fund.synthesis.shape import Shape
 FIRST, THIRD_YEAR = date(2020, 1, 1), LEAST_HISTORY
 MONTHS, AHEAD, SERIES = 72, 12, 40
 SHOCKS, AT, STEP = (1.25, 1.5, 2.0), 66, 30
-YEARS, INSURED, INSTITUTIONS = range(2024, 2027), 10_000, 40
+YEARS, SIZES, INSTITUTIONS = range(2024, 2027), (3_000, 10_000, 30_000), 40
+SHOCKED = date(2026, 4, 1)
+"""The month from which the watched county's shape plants its change."""
 TIMES, WITHIN, AT_ONCE = 2, 3, 1.1
 JUNE = date(2026, 6, 1)
+
+
+Warned = tuple[str, str, date]
+"""A warning that begins: its signal, where, since when."""
+
+
+class Year(NamedTuple):
+    """The warnings that begin in a year, and those that stand within two months of the change."""
+
+    begun: set[Warned]
+    soon: set[tuple[str, str]]
 
 
 def draw(seed: int, months: int = MONTHS, shock: float = 1.0, at: int = AT) -> Series:
@@ -123,46 +137,64 @@ def shocks(months: int = MONTHS, at: int = AT) -> None:
 def counties(count: int) -> None:
     """Print how soon synthetic counties with a change are warned, and how often those without are."""
     watched = shapes()["watched"]
-    shock, *_ = watched.shocks
-    in_time, begun = {"GR01": 0, "FO01": 0, "any": 0}, time.perf_counter()
-    quiet: Counter[str] = Counter()
-    for seed in range(count):
-        changed = _begun(watched, seed)
-        place = f"{shock.scheme}/{shock.care}"
-        soon = (shock.since, shift(shock.since, 1))
-        found = {code for code, where, since in changed if where == place and since in soon}  # fmt: skip
-        for code in found & in_time.keys():
-            in_time[code] += 1
-        in_time["any"] += bool(found)
-        calm = _begun(msgspec.structs.replace(watched, shocks=()), seed)
-        quiet.update(code for code, _, _ in calm)
-        print(f"  county {seed}: {sorted(found)}; quiet: {sorted(calm)}", flush=True)
-    seconds = time.perf_counter() - begun
-    print(f"{count} counties of {INSURED:,}, three years, {seconds:.0f} s")
-    print(f"  a change warned of within 2 months: {in_time} of {count}")
-    print(f"  quiet: {sum(quiet.values()) / count:.2f} warnings a year, {dict(quiet)} (wanted: at most 1)")  # fmt: skip
+    begun = time.perf_counter()
+    for insured in SIZES:
+        told, quiet = 0, []
+        for seed in range(count):
+            changed = _drawn(watched, insured, seed)
+            told += is_told(changed, watched)
+            calm = msgspec.structs.replace(watched, shocks=())
+            quiet.append(_drawn(calm, insured, seed).begun)
+            calm_said = sorted(quiet[-1])
+            print(f"  {insured:,}, seed {seed}: {sorted(changed.soon)}; quiet: {calm_said}", flush=True)  # fmt: skip
+        print(of_size(insured, count, told, quiet))
+    print(f"{time.perf_counter() - begun:.0f} s")
 
 
-def _begun(shape: Shape, seed: int) -> set[tuple[str, str, date]]:
-    """Return the warnings that begin in a county's third year: signal, place, since when."""
-    found: set[tuple[str, str, date]] = set()
+def of_size(insured: int, count: int, told: int, quiet: list[set[Warned]]) -> str:
+    """Say what counties of a size came to."""
+    codes = Counter(code for each in quiet for code, _, _ in each)
+    most = max(map(len, quiet))
+    return (
+        f"{count} counties of {insured:,}: a change told within 2 months in {told}; quiet"
+        f" {sum(codes.values()) / count:.2f} warnings a year, at most {most}, {dict(codes)} (wanted: at most 1)"
+    )
+
+
+def is_told(seen: Year, shape: Shape) -> bool:
+    """Whether a warning stands where the first change is, within two months of it."""
+    shock, *_ = shape.shocks
+    return any(place == f"{shock.scheme}/{shock.care}" for _, place in seen.soon)
+
+
+def _drawn(shape: Shape, insured: int, seed: int) -> Year:
+    """Draw a county of three years and watch its last."""
     policies = [load_policies()[shape.shape.policy]]
-    bureau = Bureau(shape, INSURED, YEARS, seed, policies)
+    bureau = Bureau(shape, insured, YEARS, seed, policies)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         synthesise(bureau, folder)
         for code in ("SETL_D", "MDTRT_D", "FIXMEDINS_B", "FUND_MONTH_D"):
             for path in sorted((folder / "extracts").glob(f"{code}*.parquet")):
                 load(path, folder)
-        with open_engine(folder) as engine:
-            limits = limits_on(load_parameter_sets()["sample"].on(date(YEARS[-1], 12, 31)))  # fmt: skip
-            for month in range(1, 13):
-                on = date(YEARS[-1], month, 1)
-                records = looking_back(engine, on, SEEN_BACK)
-                foresee_past(records, on)
-                standing = watch(records, on, limits).standing
-                found |= {(s.signal.code, s.place, s.since) for s in standing if s.since.year == on.year}  # fmt: skip
-    return found
+        return watched_year(folder)
+
+
+def watched_year(folder: Path) -> Year:
+    """Watch each month of the third year of a folder's records."""
+    found: set[Warned] = set()
+    soon: set[tuple[str, str]] = set()
+    limits = limits_on(load_parameter_sets()["sample"].on(date(YEARS[-1], 12, 31)))
+    with open_engine(folder) as engine:
+        for month in range(1, 13):
+            on = date(YEARS[-1], month, 1)
+            records = looking_back(engine, on, SEEN_BACK)
+            foresee_past(records, on)
+            standing = watch(records, on, limits).standing
+            found |= {(s.signal.code, s.place, s.since) for s in standing if s.since.year == on.year}  # fmt: skip
+            if on in (SHOCKED, shift(SHOCKED, 1)):
+                soon |= {(s.signal.code, s.place) for s in standing}
+    return Year(found, soon)
 
 
 def chance() -> None:

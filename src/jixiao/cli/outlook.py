@@ -192,7 +192,7 @@ def _show_values(
             year = by_place.get((value.place, shift(on, -YEAR)))
             named = f"{value.place} {names.get(value.place, '')}".strip()
             click.echo(
-                f"  {named}　{printed(value.value)}　比上月 {printed_growth(before, value.value)}"
+                f"  {named}　{printed(value.value, entry.unit)}　比上月 {printed_growth(before, value.value)}"
                 f"　比上年同月 {printed_growth(year, value.value)}"
             )
         if len(here) > _SHOWN:

@@ -93,7 +93,7 @@ def brief(records: Records, month: date, limits: Overrides | None = None) -> Bri
         (told.money_picture(), told.forecast_picture(forecasts), *courses),
         (
             *lacking,
-            *refused,
+            *map(told.in_text, refused),
             *unjudged(records, month),
             *(f"{e.code} {e.title}：{why}" for e, why in watched.unseen),
         ),
@@ -309,6 +309,10 @@ class _Told:
     def _placed(self, place: str) -> str:
         return self._names.of(place)
 
+    def in_text(self, text: str) -> str:
+        """Return a sentence with schemes called by their names."""
+        return self._names.in_text(text)
+
     def sentences(self, changed: Sequence[SplitChange]) -> Iterator[str]:
         """Yield what the funds took in, paid and hold, and what the payments' change is made of."""
         left = self._at("OM04", "scheme")
@@ -322,7 +326,7 @@ class _Told:
             )
             held = balance.get(place)
             yield (
-                f"{self._scheme(place)} {self.month:%Y 年 %m 月}支出 {_shown(value)} 元，"
+                f"{self._scheme(place)} {month_of(self.month)}支出 {_shown(value)} 元，"
                 f"比上年同月 {growth}；月末累计结余 {_shown(held)} 元{lasting}。"
             )
         for change in changed:
@@ -335,7 +339,7 @@ class _Told:
             if self.month.month == 1
             else f"1 至 {self.month.month} 月"
         )
-        told = f"{self._scheme(change.place)}{until}基金支付比上年同期增减 {in_yuan(gap)} 元"
+        told = f"{self._scheme(change.place)} {until}基金支付比上年同期增减 {in_yuan(gap)} 元"
         if change.parts is None:
             return f"{told}，一边没有人次，分不出来由。"
         parts = "，".join(f"{p.title} {in_yuan(p.fen)} 元" for p in change.parts)
@@ -382,9 +386,9 @@ class _Told:
         return [values.get(month) for month in months]
 
     def forecast_picture(self, forecasts: Forecasts) -> Picture:
-        """The largest series with its forecast and interval."""
+        """The largest series with its forecast and interval; what came alone where none can be made."""
         if not forecasts.made:
-            return Picture("基金支付和推算：历史太短，没有画", draw("基金支付", [], []))
+            return self._largest_picture()
         made = forecasts.made[0]
         past = made.series.months[-_SHOWN_MONTHS:]
         values = list(made.series.values[-_SHOWN_MONTHS:])
@@ -404,9 +408,19 @@ class _Told:
         )  # fmt: skip
         return Picture(f"{title}（浅色为区间，十次里九次应在其中）", picture)
 
+    def _largest_picture(self) -> Picture:
+        series = series_until(self.records, self.month)[0]
+        title = f"{self._placed(series.name)}基金支付"
+        labels = [f"{month:%y-%m}" for month in series.months[-_SHOWN_MONTHS:]]
+        line = Line("实际", list(series.values[-_SHOWN_MONTHS:]))
+        picture = draw(title, labels, [line])
+        return Picture(f"{title}（历史太短，没有推算）", picture)
+
     def courses(self) -> tuple[list[Picture], list[str]]:
-        """Balances carried on as they are, for five years at most, and what cannot be."""
+        """Balances carried on as they are, for three years, and what cannot be; none without any."""
         there, lacking = positions(self.records, self.month)
+        if not there:
+            return [], [*lacking, "各险种都不满 12 个月，累计结余的走势没有画。"]
         carried = [stress(position, Scenario()) for position in there]
         months = [shift(self.month, n) for n in range(_STRESSED + 1)]
         lines = [
@@ -423,6 +437,11 @@ class _Told:
 
 
 _STRESSED = 36
+
+
+def month_of(month: date) -> str:
+    """Print a month as people write it."""
+    return f"{month.year} 年 {month.month} 月"
 
 
 def _padded(values: Sequence[int]) -> list[int | None]:

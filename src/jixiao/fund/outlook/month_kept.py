@@ -68,7 +68,7 @@ def look_at(
     signals = [_signal(records, each, names) for each in watched.standing]
     progress("保存", 3, 4)
     unknown = [
-        *refused,
+        *map(names.in_text, refused),
         *unjudged(records, month),
         *(f"{entry.code} {entry.title}：{why}" for entry, why in watched.unseen),
     ]

@@ -101,11 +101,15 @@ class _Frame:
 
     def line(self, line: Line) -> str:
         dash = ' stroke-dasharray="5 4"' if line.dashed else ""
-        points = " ".join(
-            f"{self.x(place)},{self.y(value)}"
+        there = [
+            (self.x(place), self.y(value))
             for place, value in enumerate(line.values)
             if value is not None
-        )
+        ]
+        if len(there) == 1:
+            ((x, y),) = there
+            return f'<circle cx="{x}" cy="{y}" r="3" fill="{line.colour}"/>'
+        points = " ".join(f"{x},{y}" for x, y in there)
         return (
             f'<polyline points="{points}" fill="none" stroke="{line.colour}"'
             f' stroke-width="2"{dash}/>'

@@ -11,6 +11,8 @@ from jixiao.fund.tables import codes
 _CENT = Decimal("0.01")
 _CODES = {"scheme": "insutype", "kind": "med_type", "level": "hosp_lv"}
 NOTHING = "—"
+COUNTS = ("人次", "人", "户", "笔", "家")
+"""Units of what is counted one by one."""
 
 
 def rounded(value: Fraction) -> Decimal:
@@ -19,9 +21,13 @@ def rounded(value: Fraction) -> Decimal:
     return whole.quantize(_CENT, ROUND_HALF_UP)
 
 
-def printed(value: Fraction | None) -> str:
-    """Print a value with two digits; a dash where there is none."""
-    return NOTHING if value is None else f"{rounded(value):,}"
+def printed(value: Fraction | None, unit: str = "") -> str:
+    """Print a value with two digits, a count of COUNTS whole; a dash where there is none."""
+    if value is None:
+        return NOTHING
+    if unit in COUNTS and value.denominator == 1:
+        return f"{value.numerator:,}"
+    return f"{rounded(value):,}"
 
 
 def growth(before: Fraction | None, after: Fraction | None) -> Fraction | None:

@@ -1,12 +1,14 @@
 """The monthly brief as one self-contained page, and as one Word document."""
 
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from jixiao import chinese
 from jixiao.errors import whole, writing
-from jixiao.fund.outlook.brief import Brief, BriefTable, Picture
+from jixiao.fund.outlook.brief import Brief, BriefTable, Picture, month_of
 from jixiao.publication.writers.fonts import FAMILY, families, folders
 from jixiao.publication.writers.rendering import fill_template, write_page
 from jixiao.settings import Settings
@@ -20,8 +22,8 @@ _A4_CM = (29.7, 21)
 _MARGIN_CM = 2
 _TITLE, _TEXT, _TABLE = 18, 11, 8.5
 _PICTURE_CM = 20
-_NARROWEST, _WIDEST = 6, 30
-"""Signs of a cell that a column's width goes by."""
+_NARROWEST, _WIDEST = 10, 60
+"""Half-width places of a cell that a column's width goes by."""
 _WIDE_POINTS, _HIGH_POINTS = 540, 195
 
 
@@ -55,7 +57,7 @@ def brief_docx(brief: Brief, settings: Settings) -> bytes:
 
     document = docx.Document()
     _set_page(document)
-    _add_title(document, f"医保基金运行分析（{brief.month:%Y 年 %m 月}）")
+    _add_title(document, f"医保基金运行分析（{month_of(brief.month)}）")
     for sentence in brief.sentences:
         _add_text(document, sentence)
     for table in brief.tables:
@@ -110,7 +112,8 @@ def _add_heading(document: _Element, text: str) -> None:
 def _add_text(document: _Element, text: str) -> None:
     from docx.shared import Pt  # noqa: PLC0415
 
-    line = document.add_paragraph(text)
+    # A line may end after a hyphen, but not between a sign and its number.
+    line = document.add_paragraph(_SIGN.sub("\u2212", text))
     line.paragraph_format.first_line_indent = Pt(_TEXT * 2)
     line.paragraph_format.space_after = Pt(2)
 
@@ -126,7 +129,8 @@ def _add_table(document: _Element, table: BriefTable) -> None:
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
         for number, cells in enumerate((table.heads, *table.rows)):
-            _add_row(grid, cells, widths, is_head=number == 0)
+            is_last = number == len(table.rows)
+            _add_row(grid, cells, widths, is_head=number == 0, is_last=is_last)
     if table.note:
         _add_text(document, table.note)
 
@@ -134,13 +138,21 @@ def _add_table(document: _Element, table: BriefTable) -> None:
 def _shares(table: BriefTable) -> list[float]:
     """Return each column's share of the paper: by its longest cell, within bounds."""
     columns = zip(table.heads, *table.rows, strict=True)
-    longest = [min(max(*map(len, cells), _NARROWEST), _WIDEST) for cells in columns]
+    longest = [
+        min(max(*map(chinese.width, cells), _NARROWEST), _WIDEST) for cells in columns
+    ]
     return [length / sum(longest) for length in longest]
 
 
 def _add_row(
-    grid: _Element, cells: Sequence[str], widths: Sequence[int], *, is_head: bool
+    grid: _Element,
+    cells: Sequence[str],
+    widths: Sequence[int],
+    *,
+    is_head: bool,
+    is_last: bool,
 ) -> None:
+    """Add a row; but for the last each stays on one page with the next, the heads with their rows."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
     from docx.shared import Pt  # noqa: PLC0415
 
@@ -149,6 +161,7 @@ def _add_row(
         cell.width = widths[place]
         line = cell.paragraphs[0]
         line.paragraph_format.space_after = Pt(0)
+        line.paragraph_format.keep_with_next = not is_last
         run = line.add_run(text)
         run.font.size, run.bold = Pt(_TABLE), is_head
         if is_head:
@@ -159,7 +172,11 @@ def _add_row(
 
 def is_number(text: str) -> bool:
     """Whether a cell holds a number, or the dash of one that is not known."""
-    return text == "—" or not text.strip("0123456789+-,.%")
+    return text == "—" or _NUMBER.fullmatch(text) is not None
+
+
+_SIGN = re.compile(r"(?<=\s)-(?=[0-9])")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
 
 
 def _add_picture(document: _Element, picture: Picture, settings: Settings) -> None:

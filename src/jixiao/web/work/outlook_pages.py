@@ -74,7 +74,7 @@ def shown(seen: "SeenMonth", code: str, by: str, place: str) -> Shown:
     values = [entry.value(r["above"], r["below"]) if r else None for r in (now, then)]
     return Shown(
         f"{entry.title}（{entry.unit}）",
-        printed(values[0]),
+        printed(values[0], entry.unit),
         printed_growth(values[1], values[0]),
     )
 
