@@ -32,7 +32,11 @@ PAGES = (
     "docs/tutorials/bundling.md", "docs/tutorials/bundling.zh.md",
     "docs/tutorials/tree.md", "docs/tutorials/tree.zh.md",
     "docs/tutorials/archive.md", "docs/tutorials/archive.zh.md",
-    "docs/tutorials/house.md", "docs/tutorials/house.zh.md",
+    "docs/tutorials/systems.md", "docs/tutorials/systems.zh.md",
+    "docs/tutorials/site.md", "docs/tutorials/site.zh.md",
+    "docs/tutorials/opinion.md", "docs/tutorials/opinion.zh.md",
+    "docs/tutorials/control.md", "docs/tutorials/control.zh.md",
+    "docs/tutorials/identity.md", "docs/tutorials/identity.zh.md",
 )  # fmt: skip
 STORY = ROOT / "examples" / "stories" / "qingshui_2026"
 _DEMO = "out/demo"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jixiao.service.disclosure.indicators import Scheme
     from jixiao.service.disclosure.inspection import Inspection
     from jixiao.service.disclosure.scoring import ScoreSheet
+    from jixiao.service.disclosure.site_cases import Mended
 
 _SHOWN = 5
 _HEADS = ("问题", "位置", "说明", "核对")
@@ -149,7 +150,7 @@ def _keep(
         own_cases,
     )
 
-    mended: dict[str, int] = {}
+    mended: dict[str, Mended] = {}
     if ledger and Path(ledger).is_file():
         with open_ledger(Path(ledger)) as opened:
             mended = mended_of(own_cases(opened))
@@ -158,7 +159,7 @@ def _keep(
     _keep_mended(bureau, mended)
 
 
-def _keep_mended(bureau: str, mended: Mapping[str, int]) -> None:
+def _keep_mended(bureau: str, mended: "Mapping[str, Mended]") -> None:
     """Write down what was mended of earlier inspections that are kept."""
     from jixiao.fund.records.own_rows import INSPECTIONS, own_rows  # noqa: PLC0415 — as above
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
@@ -166,7 +167,7 @@ def _keep_mended(bureau: str, mended: Mapping[str, int]) -> None:
     with open_engine(Path(bureau)) as engine:
         kept = own_rows(engine, INSPECTIONS)
     earlier = [
-        row | {"rectified": min(Decimal(mended[row["inspection_no"]]), row["faults"])}
+        row | {"rectified": Decimal(mended[row["inspection_no"]].passed)}
         for row in kept
         if row["inspection_no"] in mended
     ]

@@ -51,8 +51,8 @@ def test_the_same_fault_is_opened_once_mended_and_counted(tmp_path: Path):
         (case,) = own_cases(ledger)
         mended = mended_of([case])
 
-    assert {"2026-03-01/a.example": 0} == waiting
-    assert {"2026-03-01/a.example": 1} == mended
+    assert {"2026-03-01/a.example": (0, 0)} == waiting
+    assert {"2026-03-01/a.example": (0, 1)} == mended
     assert ["错链"] == [line.reference for line in lines_of(case)]
 
 
@@ -68,6 +68,17 @@ def test_a_letter_tells_each_fault_until_when(tmp_path: Path):
     assert "国办秘函〔2019〕19号" in basis
     letter = Letter("site_case", "", AT.date(), case.subject, "局", basis, facts, lines_of(case))  # fmt: skip
     assert letter_docx(letter)[:2] == b"PK"
+
+
+def test_a_fault_that_is_none_is_neither_found_nor_mended(tmp_path: Path):
+    inspection = seen(DEAD, DOUBT)
+    with open_ledger(tmp_path / "cases.db") as ledger:
+        code = open_inspection(ledger, inspection, by="甲", at=AT) or ""
+        ledger.move(code, "不成立", by="乙", at=AT, outcome=Outcome.PARTLY, spared=[0])
+        mended = mended_of(own_cases(ledger))["2026-03-31/a.example"]
+
+    row = inspection_row(inspection, score(inspection, load_scheme(), {}), mended)
+    assert (Decimal(0), Decimal(0)) == (row["faults"], row["rectified"])
 
 
 def test_a_row_says_no_score_of_what_was_not_looked_through():

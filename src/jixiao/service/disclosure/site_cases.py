@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from operator import add
+from typing import Any, NamedTuple
 
 from jixiao.fund.cases import Case, CaseLedger, Evidence
 from jixiao.masking import without_persons
@@ -15,9 +16,16 @@ from jixiao.service.disclosure.scoring import ScoreSheet, Verdict
 ENGINE, RULE = "site", "政务公开巡检"
 TABLE = "巡检发现的问题"
 PASSED = "复检通过"
-_OF = "巡检"
-"""What an evidence's values call the inspection that found it."""
+_OF, _DOUBT = "巡检", "待核"
+"""What an evidence's values call the inspection that found it, and whether it was in doubt."""
 _PASSED_FLAGS = {Verdict.PASSED: "1", Verdict.FAILED: "0", Verdict.OPEN: None}
+
+
+class Mended(NamedTuple):
+    """How many sure faults were found not to be any, and how many were mended and passed again."""
+
+    spared: int
+    passed: int
 
 
 def number_of(inspection: Inspection) -> str:
@@ -58,6 +66,8 @@ def _row(fault: Fault, number: str) -> Evidence:
     says = without_persons(f"{fault.where}　{fault.says}")
     doubt = "" if fault.is_sure else "（待核）"
     values = {"项目": str(fault.kind), "说明": f"{says}{doubt}", _OF: number}
+    if not fault.is_sure:
+        values[_DOUBT] = "是"
     return Evidence(TABLE, f"{fault.kind} {says}", values, 0, 0)
 
 
@@ -71,25 +81,30 @@ def own_cases(ledger: CaseLedger) -> list[Case]:
     return [ledger.case(code) for code in codes]
 
 
-def mended_of(cases: Sequence[Case]) -> dict[str, int]:
-    """Return how many faults of each inspection were mended and passed when looked at again."""
-    mended: dict[str, int] = {}
+def mended_of(cases: Sequence[Case]) -> dict[str, Mended]:
+    """Return what became of the sure faults of each inspection."""
+    mended: dict[str, Mended] = {}
     for case in cases:
         passed = any(event.step == PASSED for event in case.events)
         for nth, row in enumerate(case.evidence):
-            held = passed and nth not in case.spared
             number = row.values.get(_OF, "")
-            mended[number] = mended.get(number, 0) + held
+            before = mended.get(number, Mended(0, 0))
+            is_spared = nth in case.spared
+            if row.values.get(_DOUBT):
+                mended[number] = before
+            else:
+                more = Mended(int(is_spared), int(passed and not is_spared))
+                mended[number] = Mended(*map(add, before, more))
     return mended
 
 
 def inspection_row(
-    inspection: Inspection, sheet: ScoreSheet, mended: int | None
+    inspection: Inspection, sheet: ScoreSheet, mended: Mended | None
 ) -> dict[str, Any]:
     """Return an inspection as a row of SITE_INSPECTION.
 
     What is not looked through to the end has neither a score nor a result; faults that a person
-    must still look at are none yet.
+    must still look at, or found not to be any, are none.
     """
     sure = sum(fault.is_sure for fault in inspection.faults)
     return {
@@ -98,6 +113,6 @@ def inspection_row(
         "site": inspection.home,
         "score": None if sheet.unchecked else sheet.score,
         "passed": _PASSED_FLAGS[sheet.verdict],
-        "faults": Decimal(sure),
-        "rectified": None if mended is None else Decimal(min(mended, sure)),
+        "faults": Decimal(sure - (mended.spared if mended else 0)),
+        "rectified": None if mended is None else Decimal(mended.passed),
     }
