@@ -39,6 +39,7 @@ def score_sheet_docx(
     notes = (
         f"站点：{inspection.home}　巡检日：{inspection.day}",
         f"依据：{scheme.line}",
+        f"没有见到原文的：{'、'.join(scheme.unconfirmed)}",
         result_line(sheet),
     )
     titles = ("政务公开巡检评分表", unit)

@@ -94,6 +94,7 @@ class Scheme:
     limits: Mapping[str, Limit]
     vetoes: Sequence[Veto]
     most: Mapping[str, Decimal]
+    unseen_groups: Sequence[str]
     deductions: Sequence[Deduction]
 
     @property
@@ -103,12 +104,13 @@ class Scheme:
 
     @property
     def unconfirmed(self) -> list[str]:
-        """The codes of indicators and limits whose text was not seen."""
+        """The codes of indicators, and the limits and most of groups, whose text was not seen."""
         entries: list[Veto | Deduction] = [*self.vetoes, *self.deductions]
         codes = [each.code for each in entries if not each.confirmed]
         return [
             *codes,
             *(name for name, each in self.limits.items() if not each.confirmed),
+            *(f"{name}最多扣几分" for name in self.unseen_groups),
         ]
 
 
@@ -149,6 +151,7 @@ def load_scheme(path: Path = _FILE) -> Scheme:
         },
         vetoes,
         groups,
+        [name for name, each in content["groups"].items() if not each["confirmed"]],
         deductions,
     )
 
