@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 RULES := $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 .DEFAULT_GOAL := help
-.PHONY: fuzz help demo ocr sail parts test slow engines check audit fix docs golden bench bundle lock
+.PHONY: fuzz help demo ocr sail face parts test slow engines check audit fix docs golden bench bundle lock
 
 help:  ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -39,6 +39,9 @@ ocr: $(VENV)/.ready requirements-ocr.lock  ## 安装识别扫描件的组件（�
 
 sail: $(VENV)/.ready requirements-sail.lock  ## 安装 Spark 协议的引擎 Sail（约 220 MB）
 	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-sail.lock
+
+face: $(VENV)/.ready requirements-face.lock  ## 安装比对人脸的组件和模型（约 100 MB）
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-face.lock
 
 parts: ocr sail  ## 在 Debian 上装好测试用的真实部件：PostgreSQL、Chromium、LibreOffice、识别组件、Sail
 	@command -v apt-get >/dev/null || { echo "make parts 只在 Debian 上能用；别的系统请自行安装：$(DEBIAN_PARTS)"; exit 1; }
@@ -102,4 +105,5 @@ lock: $(VENV)/.ready  ## 重新锁定依赖
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev -o requirements.lock pyproject.toml
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev --extra ocr -o requirements-ocr.lock pyproject.toml
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev --extra sail -o requirements-sail.lock pyproject.toml
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra dev --extra face -o requirements-face.lock pyproject.toml
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command 'make lock' --extra postgres --extra signin -o requirements-office.lock pyproject.toml
