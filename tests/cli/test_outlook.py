@@ -90,7 +90,7 @@ def test_signals_tell_what_they_compare_and_who_it_comes_from(tmp_path: Path, ca
         f"{year}{month}{n},v{year}{month}{n},p1,390,50,H1,{year}-0{month}-02 10:00:00,21,{paid},{paid},{paid}"
         for year, paid in ((2025, 100), (2026, 300))
         for month in (4, 5, 6)
-        for n in range(6)
+        for n in range(8)
     ]
     head = SETTLED.splitlines()[0]
     settled = tmp_path / "SETL_D.csv"
@@ -103,9 +103,9 @@ def test_signals_tell_what_they_compare_and_who_it_comes_from(tmp_path: Path, ca
 
     shown = capsys.readouterr().out
     assert "［预警］ GR01 基金支付比上年同期增长过快　390/住院　自 2026-06 起" in shown
-    assert "三个月基金支付 5,400.00 元，上年同期 1,800.00 元" in shown
+    assert "三个月基金支付 7,200.00 元，上年同期 2,400.00 元" in shown
     assert (
-        "增减 3,600.00 元，下面 1 组占 100.00%：\n    H1　普通住院　不详　3,600.00 元"
+        "增减 4,800.00 元，下面 1 组占 100.00%：\n    H1　普通住院　不详　4,800.00 元"
         in shown
     )
     assert "查不了 RE02 12 个月收支率过高：没有收基金收支月表" in shown
