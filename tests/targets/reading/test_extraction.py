@@ -1,6 +1,8 @@
 """Forms as bureaus print them: where they begin and end, and what is one table."""
 
-from jixiao.reading import read_document
+from jixiao.documents.readers.text import read_text
+from jixiao.reading import read_document, read_opened
+from jixiao.settings import Settings
 from tests.targets.forms import EVALUATED, ROWS, form, rows_of
 
 
@@ -119,3 +121,17 @@ def test_the_sum_of_a_form_that_gives_no_points_is_no_total(write):
     (table,) = read_document(write(weighed)).tables
 
     assert table.total_score is None
+
+
+def test_two_targets_in_one_cell_of_a_row_stay_one():
+    text = (
+        "项目支出绩效目标表\n项目名称\t干部培训\n一级指标\t二级指标\t三级指标\t指标值\n"
+        "产出指标\t数量指标\t培训班次\t主体班4期；专题班9期\n\t质量指标\t合格率\t≥98%，其中优秀率≥20%\n"
+    )
+    (table,) = read_opened(
+        read_text(text.encode(), "a.txt", "0" * 64, Settings())
+    ).tables
+
+    assert ["主体班4期；专题班9期", "≥98%，其中优秀率≥20%"] == [
+        row.target.text for row in table.indicators
+    ]

@@ -1,7 +1,10 @@
 """Indicators listed below labels, or behind both of their levels."""
 
 from jixiao.documents import Line
-from jixiao.targets.reading.listed_items import with_listed_items_as_rows
+from jixiao.targets.reading.listed_items import (
+    with_chains_as_rows,
+    with_listed_items_as_rows,
+)
 
 HEADS = "一级指标\t二级指标\t三级指标\t指标值"
 
@@ -46,3 +49,16 @@ def test_sentences_below_labels_are_no_items():
             "三、满意度指标", "服务对象满意度指标：村民满意度90%")  # fmt: skip
 
     assert [] == texts(*told)
+
+
+def test_chains_become_rows_beside_a_form_of_another_shape():
+    chains = [
+        f"产出指标—数量指标—{name}：≥{n}处"
+        for n, name in enumerate(("甲点", "乙点", "丙点"), 3)
+    ]
+    lines = [Line(n, text) for n, text in enumerate([*chains, "三级指标\t指标值"], 1)]
+
+    assert [
+        "一级指标\t二级指标\t三级指标\t指标值",
+        "产出指标\t数量指标\t甲点\t≥3处",
+    ] == [line.text for line in with_chains_as_rows(lines)][:2]

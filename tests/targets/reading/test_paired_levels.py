@@ -28,3 +28,19 @@ def test_cells_of_one_level_stay_as_they_are():
     rows = ("产出指标\t清淤长度\t9公里", "效益指标\t受益人口\t2万人")
 
     assert [HEADS, *rows] == texts(HEADS, *rows)
+
+
+def test_pairs_behind_the_names_come_before_them():
+    lines = [
+        Line(1, "指标名称\t指标类别\t目标值"),
+        Line(2, "更换井盖\t产出—数量\t≥90个"),
+        Line(3, "井盖完好率\t产出—质量\t98%"),
+        Line(4, "居民满意度\t满意度\t≥85%"),
+    ]
+
+    assert [
+        "一级指标\t二级指标\t指标名称\t目标值",
+        "产出\t数量\t更换井盖\t≥90个",
+        "产出\t质量\t井盖完好率\t98%",
+        "满意度\t\t居民满意度\t≥85%",
+    ] == [line.text for line in with_paired_levels_apart(lines)]

@@ -166,3 +166,24 @@ def test_the_column_of_the_forms_year_is_the_target_beside_those_of_past_years()
     (table,) = tables(f"绩效目标申报表（2025年）\n项目名称\t路灯更换\n{heads}{rows}")
 
     assert ["≥160盏"] == [row.target.text for row in table.indicators]
+
+
+def test_words_that_come_again_between_the_rows_are_left_out():
+    mark = "内部资料请勿外传\n"
+    text = (
+        f"项目支出绩效目标表\n{mark}项目名称 路灯更换\n一级指标 二级指标 三级指标 指标值\n"
+        f"产出指标 数量指标 更换路灯 ≥160盏\n{mark}质量指标 亮灯率 ≥98%\n{mark}时效指标 按时率 100%\n"
+    )
+    (table,) = tables(text)
+
+    assert ["更换路灯", "亮灯率", "按时率"] == [row.name for row in table.indicators]
+
+
+def test_codes_between_the_levels_and_the_names_are_left_out():
+    heads = "一级指标\t二级指标\t指标编码\t三级指标\t指标值\n"
+    rows = (
+        "产出指标\t数量指标\tK-01\t更换路灯\t≥160盏\n\t质量指标\tK-02\t亮灯率\t≥98%\n"
+    )
+    (table,) = tables(f"项目支出绩效目标表\n项目名称\t路灯更换\n{heads}{rows}")
+
+    assert ["更换路灯", "亮灯率"] == [row.name for row in table.indicators]

@@ -5,10 +5,12 @@ import pytest
 from jixiao.documents import Line
 from jixiao.targets.reading.wrapped_names import with_wrapped_names
 
+HEADS = "二级指标  三级指标  指标值"
+
 
 def texts(*lines: str) -> list[str]:
-    printed = [Line(number, text) for number, text in enumerate(lines, 1)]
-    return [line.text for line in with_wrapped_names(printed)]
+    printed = [Line(number, text) for number, text in enumerate((HEADS, *lines), 1)]
+    return [line.text for line in with_wrapped_names(printed)][1:]
 
 
 @pytest.mark.parametrize(

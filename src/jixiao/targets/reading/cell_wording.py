@@ -17,6 +17,7 @@ from jixiao.quantity import (
 )
 from jixiao.targets.reading.cuts import (
     HINT,
+    RATIO,
     REMARK,
     SPAN_OF_TIME,
     degree_wording,
@@ -178,7 +179,11 @@ def _value_cost(text: str, *, beside_points: bool) -> float:
             + _odd_figures(key)
             + cost["figures_joined"] * joined
         )
-    if SPAN_OF_TIME.fullmatch(key) or find_values(key) == [(0, len(key))]:
+    if (
+        SPAN_OF_TIME.fullmatch(key)
+        or RATIO.fullmatch(key)
+        or find_values(key) == [(0, len(key))]
+    ):
         return 0.0
     if degree_wording().fullmatch(key):
         beyond = max(0, len(key) - _LONGEST_COMPACT) * (not is_wording(key))

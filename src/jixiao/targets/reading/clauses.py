@@ -76,6 +76,10 @@ def part_clause(text: str) -> Clause:
     return Clause((0, len(text)), values[0])
 
 
+_QUOTED = re.compile(r"[“\"《](?P<name>[^“”\"《》]{3,30})[”\"》](?:要?达到)?$")
+"""A name in quotation marks right before its target."""
+
+
 def _led_by_value(text: str, value: Span) -> Clause:
     """A clause that opens with its target: a date, and what is done by then."""
     done = _DONE.fullmatch(text)
@@ -85,7 +89,12 @@ def _led_by_value(text: str, value: Span) -> Clause:
 
 
 def _name(text: str, start: int, end: int) -> Span:
-    """The name within a stretch, without the words that promise it or lead to its target."""
+    """The name within a stretch, without the words that promise it or lead to its target.
+
+    A name in quotation marks is what stands in them.
+    """
+    if quoted := _QUOTED.search(text, start, end):
+        return quoted.span("name")
     if end - start < _SHORTEST_NAME:
         return start, end
     for tail in (_TAIL, _BEFORE_DATE):

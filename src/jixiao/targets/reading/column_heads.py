@@ -221,7 +221,8 @@ def _heads(
         columns = list(_over_areas(columns, areas))
     columns = _with_only_value(flow, columns)
     columns = with_roles_by_contents(flow, columns, last, end)
-    if not any(column.role in (*_VALUES, "area 0") for column in columns):
+    held = {column.role for column in columns}
+    if not held & {*_VALUES, "area 0"} and not {"name", "score"} <= held:
         return None
     return ColumnHeads((cluster[0].start, last), tuple(columns), areas)
 

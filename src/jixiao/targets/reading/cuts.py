@@ -87,7 +87,7 @@ HINT = re.compile(r"[(（]\s*[≥≤<>=≧≦]*\s*\*+[^()（）]{0,8}[)）]")
 _BRACKETS = re.compile(r"\([^()]{1,24}\)")
 _DIGITS = re.compile(r"\d{2,}(?:\.\d+)?")
 _STUB = re.compile(
-    r"(?<!预期)(?<!年度)(?:三级)?指标(?:\d{1,2}(?=20\d{2}年)|\d{1,2}(?![\d.]))[:：]?|…+|\.{3,}"
+    r"(?<!预期)(?<!年度)(?:三级)?指标(?:\d{1,2}(?=20\d{2}年)|\d{1,2}(?![\d.]|分钟|小时|[天年岁]|公里|%|周岁))[:：]?|…+|\.{3,}"
 )
 FOOT = re.compile(
     r"(?:填表人|填报人|制表人|负责人|联系人|联系电话|填报日期|填表日期|注|备注|说明|评价结论|自评结论|自评等级|存在问题|填表说明)[:：]?(?=.)"
@@ -101,6 +101,8 @@ SPAN_OF_TIME = re.compile(
     r"(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日)?(?:--?|[—–~至到]{1,2})(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日)?底?前?"
     r"|20\d{2}[.-]\d{1,2}(?:[.-]\d{1,2})?(?:--?|[—–~至到]{1,2})20\d{2}[.-]\d{1,2}(?:[.-]\d{1,2})?"
 )
+RATIO = re.compile(r"(?<![\d:])\d+(?:\.\d+)?:\d+(?:\.\d+)?(?![\d:])")
+"""Shares of two: 1:1.5."""
 COPULA = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![行作])为(?=[\d≥≤<>=])")
 """What may stand between a name and its figures: 补助标准 | 为 | 1200元."""
 _EACH = re.compile(r"\d[^\d每]{1,6}(?=每)")
@@ -428,6 +430,8 @@ def _inside_brackets(flow: Flow, start: int, end: int) -> set[int]:
         if degree_wording().fullmatch(folded, first, last):
             inside.update(range(first + 1, last))
     for match in SPAN_OF_TIME.finditer(folded, start, end):
+        inside.update(range(match.start() + 1, match.end()))
+    for match in RATIO.finditer(folded, start, end):
         inside.update(range(match.start() + 1, match.end()))
     for match in _BRACKETS.finditer(folded, start, end):
         inside.update(range(match.start() + 1, match.end()))

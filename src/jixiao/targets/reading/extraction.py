@@ -190,12 +190,29 @@ def _is_likelier(
         return True
     if _has_cells(flow, form) and (knows_heads or _is_twofold(form)):
         return False
+    if read is read_grid and knows_heads and _fits(flow, form, by_layout):
+        return False
     span = (form.body, form.end)
     layout_cost = cost_of(flow, by_layout, layout_coverage.copy(), span)
     decoded_cost = cost_of(flow, decoded, decoded_coverage.copy(), span)
     kind = "bias_of_rows" if read is read_grid else "bias_of_lines"
     bias = weights("sureness")[kind]
     return bool(decoded_cost < layout_cost - (bias if knows_heads else -bias))
+
+
+def _fits(flow: Flow, form: PrintedForm, body: Body) -> bool:
+    """Whether tabs part a name and a target on every line, as many cells as the heads announce.
+
+    Then no text within a cell is a row of its own: 主体班4期；专题班9期.
+    """
+    columns = len(form.columns.roles) if form.columns else 0
+    lines = [
+        flow.lines[flow.line_index(start)].text.split("\t")
+        for start, _ in flow.line_spans(form.body, form.end)
+    ]
+    are_whole = all(len(cells) == columns for cells in lines)
+    are_rows = all(row.name and row.value for row in body.rows)
+    return are_whole and are_rows and len(body.rows) == len(lines) and not body.notes
 
 
 def _is_twofold(form: PrintedForm) -> bool:

@@ -84,7 +84,7 @@ class HeaderReader:
         self._labelled = labels
         self._take_each(labels, end)
         self._execution.read_unlabelled(end)
-        if self._dialect.code == BASE:
+        if self._dialect.varies:
             take_told(self._flow, self._coverage, self._header, (self._edge, end))
         return self._header
 

@@ -67,6 +67,32 @@ def with_listed_items_as_rows(lines: Sequence[Line]) -> list[Line]:
     return [*lines[:first], heads, *rows, *between]
 
 
+def with_chains_as_rows(lines: Sequence[Line]) -> list[Line]:
+    """The lines with those that hold both levels, a name and a target as rows below heads.
+
+    Beside forms of other shapes in one document; a chain alone is no list.
+    """
+    chains = [
+        None
+        if line.cells or "\t" in line.text
+        else _chain().fullmatch(chinese.squeeze(line.text))
+        for line in lines
+    ]
+    if sum(map(bool, chains)) < _FEWEST_ITEMS or not any(map(_is_head, lines)):
+        return list(lines)
+    restated: list[Line] = []
+    is_open = False
+    for line, chain in zip(lines, chains, strict=True):
+        if chain and not is_open:
+            restated.append(Line(line.number, HEADS, line.page))
+        is_open = chain is not None
+        cells = chain.group("first", "second", "name", "value") if chain else ()
+        restated.append(
+            Line(line.number, "\t".join(cells), line.page) if chain else line
+        )
+    return restated
+
+
 def _items(lines: Sequence[Line]) -> Iterator[_Item | None]:
     """Of each line the item it lists, or the levels it opens, without a name; None of any other."""
     first = second = ""

@@ -11,6 +11,8 @@ from jixiao.targets.reading.heads import LEVELS, any_of
 
 _HEADS = ("一级指标", "二级指标")
 _FEWEST = 2
+_OF_LEVELS = ("指标类别", "指标类型", "所属级别", "指标级别", "类别")
+"""Heads of a column of levels, where pairs of them stand below."""
 
 
 def with_paired_levels_apart(lines: Sequence[Line]) -> list[Line]:
@@ -26,7 +28,9 @@ def with_paired_levels_apart(lines: Sequence[Line]) -> list[Line]:
             restated.append(line)
             continue
         both = _HEADS if head is not None else _parts(cells[column])
-        text = "\t".join([*cells[:column], *both, *cells[column + 1 :]])
+        text = "\t".join([*both, *cells[:column], *cells[column + 1 :]])
+        if column == 0 or line.cells:
+            text = "\t".join([*cells[:column], *both, *cells[column + 1 :]])
         twice = (*line.cells[: column + 1], *line.cells[column:]) if line.cells else ()
         restated.append(Line(line.number, text, line.page, twice))
     return restated
@@ -51,14 +55,18 @@ def _holds_pairs(lines: Sequence[Line], column: int) -> bool:
 def _parts(text: str) -> tuple[str, str]:
     """Both levels of a cell; what is no pair stays the second, below the first one above."""
     pair = _pair().fullmatch(chinese.key(text))
-    return (pair["first"], pair["second"]) if pair else ("", text)
+    if pair:
+        return pair["first"], pair["second"]
+    is_first = chinese.key(text) in dialects()[BASE].framework.dimension_words
+    return (text, "") if is_first else ("", text)
 
 
 @cache
 def _head_roles() -> dict[str, str]:
     heads = dialects()[BASE].heads
     roles = (*LEVELS, "name", "value")
-    return {word: role for role in roles for word in heads[role]}
+    named = {word: role for role in roles for word in heads[role]}
+    return {**dict.fromkeys(_OF_LEVELS, "aspect"), **named}
 
 
 @cache

@@ -9,9 +9,10 @@ from itertools import groupby, pairwise
 
 from jixiao import chinese
 from jixiao.documents import Line
+from jixiao.quantity import is_usual_wording
 from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.heads import SUM, head_pattern
-from jixiao.targets.reading.shape_words import printed_labels
+from jixiao.targets.reading.shape_words import head_words, level_label, printed_labels
 
 _PAGE_MARK = re.compile(
     r"[-—–－_ ]*(?:第?\d{1,3}页?(?:[/,，共]+\d{1,3}页?)?)[-—–－_ ]*"
@@ -20,6 +21,8 @@ _TABLE_NUMBER = re.compile(
     r"(?:公开|附|附件|预算|决算)?(?:表|[件表])?\d{1,3}(?:-\d{1,3})?表?"
 )
 _HIGHEST = 40
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?$")
+"""The time of printing at the end of the line that a system prints above each page."""
 _CONTINUED = re.compile(r"[(（]?(?:续表?|续上表|接上表)[)）]?")
 _TITLE = re.compile(
     r"[^:：,，。]{4,40}?表(?:[(（]续表?[)）])?(?:[(（]20\d{2}年度?[)）])?"
@@ -29,6 +32,12 @@ _PAGE_AT_END = re.compile(
 )
 _SIDE_BAR = re.compile(r"[\u4e00-\u9fff]{0,10}绩效(?:目标)?指标")
 _FEWEST_IN_LINES = 3
+_FEWEST_MARKS = 3
+_FEW_ALONE = 0.6
+"""The share of lines with one piece from which on a text prints one cell a line."""
+_MARK_ON_PAGE = re.compile(r"[\u4e00-\u9fff()（）“”]{5,24}")
+_CODES = re.compile(r"(?:三级|绩效)?(?:指标)?(?:编码|代码|编号)")
+_CODE = re.compile(r"[A-Za-z0-9.\-_]*|(?:三级|绩效)?(?:指标)?(?:编码|代码|编号)")
 _FEWEST_PAGES = 2
 _YEAR_HEAD = re.compile(
     r"(20\d{2})年度?(?:(?P<target>(?:绩效)?(?:(?:指标|目标|计划|预期)值|目标|计划数?))"
@@ -67,6 +76,52 @@ def without_running_lines(lines: Sequence[Line]) -> list[Line]:
             kept.append(line)
             heads = heads or (_key(line) if _is_heads(_key(line)) else "")
         was_running = is_running or (was_running and not key)
+    return kept
+
+
+def without_watermarks(lines: Sequence[Line]) -> list[Line]:
+    """The lines without words that come again and again between others: 仅供信息公开使用.
+
+    Not in a text that prints one cell a line, where values and levels do.
+    """
+    alone = [line for line in lines if len(line.text.split()) == 1]
+    filled = sum(bool(line.text.strip()) for line in lines)
+    if len(alone) > _FEW_ALONE * filled:
+        return list(lines)
+    times = Counter(_key(line) for line in alone if not line.cells)
+    marks = {
+        key
+        for key, count in times.items()
+        if count >= _FEWEST_MARKS
+        and _MARK_ON_PAGE.fullmatch(key)
+        and _stands_alone(key)
+    }
+    return [line for line in lines if _key(line) not in marks] if marks else list(lines)
+
+
+def _stands_alone(key: str) -> bool:
+    """Whether words are no label, no head and no value of a form."""
+    is_known = key in printed_labels() or key in head_words() or is_usual_wording(key)
+    return not (is_known or level_label().fullmatch(key) or _is_title(key))
+
+
+def without_codes_of_rows(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the column of codes that stands between the levels and the names: 指标编码."""
+    column: int | None = None
+    kept: list[Line] = []
+    for line in lines:
+        cells = line.text.split("\t")
+        keys = list(map(chinese.key, cells))
+        if "二级指标" in keys and not line.cells:
+            column = next(
+                (n for n, key in enumerate(keys) if _CODES.fullmatch(key)), None
+            )
+        is_coded = column is not None and column < len(cells) and not line.cells
+        if column is not None and is_coded and _CODE.fullmatch(keys[column]):
+            text = "\t".join((*cells[:column], *cells[column + 1 :]))
+            kept.append(Line(line.number, text, line.page))
+        else:
+            kept.append(line)
     return kept
 
 
@@ -203,15 +258,20 @@ def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:
     place = next((n for n, key in enumerate(keys) if _is_heads(key)), None)
     if place is None:
         return _without_heads_run_together(lines, keys)
-    titles = {_CONTINUED.sub("", key) for key in keys[:place] if _is_title(key)}
+    titles = {
+        _CONTINUED.sub("", key)
+        for key in keys[:place]
+        if _is_title(key) or _CLOCK.search(key)
+    }
     kept = list(lines[: place + 1])
     above: list[Line] = []
     """The parts of the objective that stand between the rows, each above its own."""
     furniture: list[Line] = []
     for line, key in zip(lines[place + 1 :], keys[place + 1 :], strict=True):
         is_furniture = _PAGE_MARK.fullmatch(key) or _CONTINUED.sub("", key) in titles
+        is_again = bool(furniture) and _CLOCK.search(_key(furniture[-1])) is not None
         goes_on = any(_CONTINUED.search(chinese.key(above.text)) for above in furniture)
-        if key == keys[place] and (goes_on or _is_page_end(furniture)):
+        if key == keys[place] and (goes_on or is_again or _is_page_end(furniture)):
             furniture = []
         elif key == keys[place] and not furniture and _goes_on_below(kept):
             above.append(kept.pop())

@@ -19,19 +19,26 @@ from jixiao.targets.reading.cut_lines import with_cut_lines_joined
 from jixiao.targets.reading.dumped_columns import with_dumped_columns_as_rows
 from jixiao.targets.reading.head_wording import role_by_make
 from jixiao.targets.reading.level_columns import with_kinds_as_forms
-from jixiao.targets.reading.listed_items import with_listed_items_as_rows
+from jixiao.targets.reading.listed_items import (
+    with_chains_as_rows,
+    with_listed_items_as_rows,
+)
+from jixiao.targets.reading.lying_tables import with_lying_tables_upright
 from jixiao.targets.reading.outlines import with_outline_as_forms
 from jixiao.targets.reading.paired_levels import with_paired_levels_apart
 from jixiao.targets.reading.printed_heads import (
     with_heads_of_points,
     with_value_of_the_year,
+    without_codes_of_rows,
     without_page_tops,
     without_repeated_heads,
     without_running_lines,
     without_side_bars,
     without_term_block,
+    without_watermarks,
 )
 from jixiao.targets.reading.project_rows import with_projects_as_forms
+from jixiao.targets.reading.quoted_names import with_quoted_names_as_rows
 from jixiao.targets.reading.records import with_records_as_rows
 from jixiao.targets.reading.shape_words import (
     head_words,
@@ -56,12 +63,14 @@ _FIELD_OPENS = re.compile(r"\s*(?P<label>[^:：。；;\s]{3,14})[:：]")
 _FEWEST_BROKEN = 2
 _MOST_HEADS = 10
 _OTHER_SHAPES = (
+    with_lying_tables_upright,
     with_dumped_columns_as_rows,
     with_projects_as_forms,
     with_kinds_as_forms,
     with_records_as_rows,
     with_outline_as_forms,
     with_levels_in_brackets,
+    with_quoted_names_as_rows,
     told_in_sentences,
     with_listed_items_as_rows,
     with_whole_cells,
@@ -74,7 +83,8 @@ def restate(document: Document) -> Document:
     joined = list(with_cut_lines_joined(document.lines))
     printed = _without_bullets(without_running_lines(joined))
     printed = without_term_block(without_page_tops(without_side_bars(printed)))
-    printed = without_repeated_heads(printed)
+    printed = without_watermarks(without_codes_of_rows(printed))
+    printed = with_chains_as_rows(without_repeated_heads(printed))
     printed = with_paired_levels_apart(with_value_of_the_year(printed))
     printed = list(_fields_apart(with_heads_of_points(printed)))
     for ways in _OTHER_SHAPES:

@@ -16,6 +16,7 @@ _TOTALS = (
     ),
     re.compile(r"(?:年度)?(?:资金|预算)总额" + _AMOUNT),
     re.compile(r"(?:全年|本?年度?|年初)预算数" + _AMOUNT),
+    re.compile(r"(?:全年|本?年度?|年初)预算数\((?P<unit>亿元|万元|元)\):(?P<number>\d[\d,]*(?:\.\d+)?)(?!\d)"),
     re.compile(r"(?<!上年)(?<!去年)(?<!调整)预算数:(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)"),
     re.compile(r"(?:^|[。;:])(?:安排|投入|下达)(?:项目|财政|专项|预算)*(?:资金|经费)" + _AMOUNT),
     re.compile(r"年度?(?:安排|投入|下达)(?:项目|财政|专项|预算)*(?:资金|经费)" + _AMOUNT),
@@ -79,8 +80,9 @@ def _take_total(flow: Flow, coverage: Coverage, header: Header, stretch: Span) -
         if len(told) != 1:
             continue
         match = told[0]
-        number = Decimal(match[1].replace(",", ""))
-        amount = convert(number, match[2], str(header.money_unit))
+        parts = match.groupdict()
+        number = Decimal(parts.get("number", match[1]).replace(",", ""))
+        amount = convert(number, parts.get("unit", match[2]), str(header.money_unit))
         header.amounts["annual", "total"] = amount
         at = flow.evidence(*match.span()).doubted(_REASON)
         coverage.use(*match.span())

@@ -16,6 +16,7 @@ from jixiao.targets.reading.shape_words import (
 
 _REST = re.compile(r"[\u4e00-\u9fff、“”《》()（）]{1,10}")
 _PIECES = re.compile(r"\t|\s{1,}")
+_HEADS = re.compile(r"[二三]级\s*(?:绩效)?指标|指标名称")
 _SATISFACTION = ("满意度", "满意率", "满意程度")
 _PEOPLE = re.compile(r"(?:群众|对象|家长|企业|单位|公众|[人者员户民众方属生友])$")
 """Whose satisfaction it may be that is printed below."""
@@ -26,16 +27,18 @@ _SHORTEST_NAME = 3
 def with_wrapped_names(lines: Iterable[Line]) -> list[Line]:
     """The lines with what stands alone below a row put to the end of its name.
 
-    Only where the name ends as no name does and ends as names do with it: 隐患点巡 | 查率.
+    Only below the heads, where the name ends as no name does and ends as names do with it: 隐患点巡 | 查率.
     """
     kept: list[Line] = []
+    is_below_heads = False
     for line in lines:
-        above = kept[-1] if kept else None
+        above = kept[-1] if kept and is_below_heads else None
         whole = _with_rest(above.text, line.text) if above and not line.cells else ""
         if above and whole:
             kept[-1] = Line(above.number, whole, above.page, above.cells)
         else:
             kept.append(line)
+        is_below_heads = is_below_heads or _HEADS.search(line.text) is not None
     return kept
 
 
