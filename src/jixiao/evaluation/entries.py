@@ -321,11 +321,11 @@ def _by_place(
 def _which(entry: RowAddress, table: TargetTable) -> str:
     """Ask which of several rows of a name an entry means."""
     rows = [table.indicators[place] for place in places_of(entry, table)]
-    told = "、".join(
+    listed = "、".join(
         f"{row.aspect or row.dimension or ''} {row.target.text}" for row in rows
     )
     return (
-        f"填写的“{entry.indicator}”有 {len(rows)} 行同名（{told}），不知道是哪一行："
+        f"填写的“{entry.indicator}”有 {len(rows)} 行同名（{listed}），不知道是哪一行："
         "请在 filled.toml 里写明 level（如 数量指标）或 target（印的指标值）"
     )
 

@@ -317,11 +317,17 @@ class _Years:
 
     def _paid(self, claims: Any, starts: Any, states: Any, places: list[Any]) -> Any:
         """Return what claims are paid, a column for each payment; `states` are brought up."""
-        kept = [(place, number) for number, at in enumerate(places) for place in at]
+        outputs = [(place, number) for number, at in enumerate(places) for place in at]
         paid = np.zeros((len(claims), len(places)), "int64")
         workings = np.zeros(workings_width(self.book), "int64")
         compiled_years()(
-            claims, starts, self._law, states, workings, np.array(kept, "int64"), paid
+            claims,
+            starts,
+            self._law,
+            states,
+            workings,
+            np.array(outputs, "int64"),
+            paid,
         )
         return paid
 

@@ -107,8 +107,8 @@ def procedures() -> Mapping[str, Procedure]:
     Raises:
         FaultyEntry: as `load_procedure` does.
     """
-    own = (path for path in sorted(_FOLDER.glob("*.toml")) if path != BASE)
-    return {path.stem: load_procedure(path) for path in own}
+    paths = (path for path in sorted(_FOLDER.glob("*.toml")) if path != BASE)
+    return {path.stem: load_procedure(path) for path in paths}
 
 
 def load_procedure(path: Path = BASE) -> Procedure:

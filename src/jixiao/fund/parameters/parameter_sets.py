@@ -43,9 +43,9 @@ def load_parameter_sets(folder: Path | None = None) -> Mapping[str, ParameterSet
         FaultyEntry: a file says what is not known, or a word twice for the same days.
     """
     shipped = _shipped()
-    own = _read(folder) if folder else {}
-    raw = {name: content for name, (content, _) in (shipped | own).items()}
-    layers = {name: rows for name, (_, rows) in (shipped | own).items()}
+    bureaus = _read(folder) if folder else {}
+    raw = {name: content for name, (content, _) in (shipped | bureaus).items()}
+    layers = {name: rows for name, (_, rows) in (shipped | bureaus).items()}
     return {
         name: ParameterSet(
             name,

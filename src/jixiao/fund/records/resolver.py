@@ -130,10 +130,10 @@ class Records:
 
     def keep(self, name: str, table: KeptTable) -> ir.Table:
         """Run a record once, keep it as a table, and give the kept rows from now on."""
-        kept = table.keep(self.engine, self.record(name))
+        kept_rows = table.keep(self.engine, self.record(name))
         # What was made of the record before would run it once more.
-        self._made, self._not_there = {name: kept}, {}
-        return kept
+        self._made, self._not_there = {name: kept_rows}, {}
+        return kept_rows
 
     @contextmanager
     def sharing(self, queries: Sequence[ir.Table]) -> Iterator[None]:
@@ -193,11 +193,11 @@ class Records:
         None where nothing of it was loaded, nor written by a room of the house.
         """
         rows = self._stored_rows(table.code, table)
-        own = self._stored_rows(own_name(table.code), table)
-        if rows is None or own is None:
-            rows = own if rows is None else rows
+        house_rows = self._stored_rows(own_name(table.code), table)
+        if rows is None or house_rows is None:
+            rows = house_rows if rows is None else rows
         else:
-            rows = rows.union(own.anti_join(rows, list(table.key)))
+            rows = rows.union(house_rows.anti_join(rows, list(table.key)))
         return None if rows is None else self._asked_of(rows, table)
 
     def _stored_rows(self, stored: str, table: FundTable) -> ir.Table | None:

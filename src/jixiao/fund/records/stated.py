@@ -61,9 +61,11 @@ def prepare_stating(engine: Embedded, name: str) -> None:
     columns = declared_records()[name].columns.items()
     kinds = json.dumps([{each: _type(column.unit) for each, column in columns}])
     cells = ", ".join(f'stated_row."{each}"' for each, _ in columns)
-    given = f"SELECT unnest(from_json_strict($1::JSON, {literal(kinds)})) AS stated_row"
+    stated_rows = (
+        f"SELECT unnest(from_json_strict($1::JSON, {literal(kinds)})) AS stated_row"
+    )
     engine.run(
-        f'PREPARE state_{name} AS INSERT INTO "{name}" SELECT {cells} FROM ({given})'
+        f'PREPARE state_{name} AS INSERT INTO "{name}" SELECT {cells} FROM ({stated_rows})'
     )
 
 

@@ -541,5 +541,5 @@ class Embedded(Engine):
             " GROUP BY name ORDER BY name",
             [names],
         ).fetchall()
-        told = "".join(f"，{name} {ran_at}" for name, ran_at in made)
-        return f"收数到第 {last} 次{told}"
+        when_made = "".join(f"，{name} {ran_at}" for name, ran_at in made)
+        return f"收数到第 {last} 次{when_made}"

@@ -51,13 +51,13 @@ def write_desk(
     }
     for code, rows in desk.items():
         pq.write_table(pa.Table.from_pylist(rows), extracts / f"{code}-house.parquet")
-    told = [(code, "行数", str(len(rows))) for code, rows in desk.items()]
-    told += [
+    answer_rows = [(code, "行数", str(len(rows))) for code, rows in desk.items()]
+    answer_rows += [
         ("WORK_TASK", "按期完成率", "90"),
         ("QUALITY_CHECK", "参保登记准确率", "98"),
     ]
     with (answers / "desk.csv").open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([("table", "words", "value"), *told])
+        csv.writer(file).writerows([("table", "words", "value"), *answer_rows])
 
 
 def _on(year: int, n: int) -> date:

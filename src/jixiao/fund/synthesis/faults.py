@@ -530,8 +530,8 @@ def write_rows(path: Path, rows: Sequence[Row], like: Path | None) -> None:
         pq.write_table(pa.Table.from_pylist([*rows]), path)
         return
     schema = pa.schema([each.with_nullable(True) for each in pq.read_schema(like)])
-    own = [name for name in rows[0] if name not in schema.names]
-    for name in own:
+    added = [name for name in rows[0] if name not in schema.names]
+    for name in added:
         stated = pa.array([row.get(name) for row in rows])
         schema = schema.append(pa.field(name, stated.type))
     pq.write_table(pa.Table.from_pylist([*rows], schema), path)

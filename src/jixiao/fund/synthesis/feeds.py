@@ -31,13 +31,13 @@ def write_feeds(folder: Path, answers: Path, last: date, times: int) -> None:
     (folder / "feeds").mkdir(parents=True)
     planted = [*_planted(last, times)]
     usual = [*_usual(last)]
-    told = [item for item, _ in planted]
+    items = [item for item, _ in planted]
     _write_csv(
         folder / "feeds" / "items.csv",
-        [("来源", "时间", "标题", "正文", "网址"), *usual, *told[::3]],
+        [("来源", "时间", "标题", "正文", "网址"), *usual, *items[::3]],
     )
-    (folder / "feeds" / "rss.xml").write_text(_rss(told[1::3]), "utf-8")
-    (folder / "feeds" / "atom.xml").write_text(_atom(told[2::3]), "utf-8")
+    (folder / "feeds" / "rss.xml").write_text(_rss(items[1::3]), "utf-8")
+    (folder / "feeds" / "atom.xml").write_text(_atom(items[2::3]), "utf-8")
     _write_csv(folder / "places.csv", _PLACES)
     rows = [*_answers(last, times)]
     _write_csv(answers / "opinion.csv", [("what", "words", "count"), *rows])

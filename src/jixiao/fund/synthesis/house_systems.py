@@ -36,15 +36,15 @@ def write_systems(answers: Path, extracts: Path, year: int, times: int) -> None:
         pq.write_table(
             pa.Table.from_pylist(of_table), extracts / f"{code}-house.parquet"
         )
-    told = [("漏报", f"{at:%m-%d %H:%M}", "1") for at in unreported]
-    told += [("漏报", f"{march + timedelta(days=9, hours=10):%m-%d}", "0")]
-    told += [("漏报", f"{march + timedelta(days=25, hours=3):%m-%d}", "0")]
-    told += [("响应超时", f"H-L{n}", "1") for n in range(1, times + 1)]
-    told += [("响应超时", f"H-T{n}", "0") for n in range(1, times + 1)]
-    told += [("没有上传", f"S{n:03}", "1") for n in range(1, times + 1)]
-    told += [("台账停用分钟", SYSTEM, "180"), ("公告停机分钟", SYSTEM, "120")]
+    answer_rows = [("漏报", f"{at:%m-%d %H:%M}", "1") for at in unreported]
+    answer_rows += [("漏报", f"{march + timedelta(days=9, hours=10):%m-%d}", "0")]
+    answer_rows += [("漏报", f"{march + timedelta(days=25, hours=3):%m-%d}", "0")]
+    answer_rows += [("响应超时", f"H-L{n}", "1") for n in range(1, times + 1)]
+    answer_rows += [("响应超时", f"H-T{n}", "0") for n in range(1, times + 1)]
+    answer_rows += [("没有上传", f"S{n:03}", "1") for n in range(1, times + 1)]
+    answer_rows += [("台账停用分钟", SYSTEM, "180"), ("公告停机分钟", SYSTEM, "120")]
     with (answers / "systems.csv").open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([("what", "words", "count"), *told])
+        csv.writer(file).writerows([("what", "words", "count"), *answer_rows])
 
 
 def _incidents(march: datetime, times: int) -> Iterator[Row]:

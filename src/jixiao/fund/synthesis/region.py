@@ -111,9 +111,9 @@ def _counties(
     lists: list[list[str]] = []
     for number in range(counties):
         count = max(_SHARED, people + int(rng.integers(-people // 5, people // 5 + 1)))
-        own = [f"99{number + 1:02}{person:08}" for person in range(count)]
+        unshared = [f"99{number + 1:02}{person:08}" for person in range(count)]
         shared = lists[-1][:: _SHARED * 2] if lists else []
-        lists.append([*own, *shared])
+        lists.append([*unshared, *shared])
     return [_county(rng, number, listed) for number, listed in enumerate(lists, 1)]
 
 
@@ -179,12 +179,12 @@ def _parts(amount: int, count: int) -> Sequence[int]:
 
 
 def _write_city(folder: Path, accounts: _Accounts, counties: Sequence[_County]) -> int:
-    own = [*accounts.rows[REGION], *accounts.rows[CITY]]
+    account_rows = [*accounts.rows[REGION], *accounts.rows[CITY]]
     targets = [
         _result(CITY, PEOPLE, "7", "人", "1", target=str(sum(len(c.people) for c in counties) // 2)),
         _result(CITY, RATE, "2", "%", "1", target="90"),
     ]  # fmt: skip
-    return _write(folder, counties, own, targets, [])
+    return _write(folder, counties, account_rows, targets, [])
 
 
 def _write_county(

@@ -411,8 +411,8 @@ def _test(text: str, code: str) -> Test:
     for pattern, asked, negated in _PATTERNS:
         if match := re.fullmatch(pattern, text):
             name = match[1]
-            own = OPERATING_ROOM if name == _VALID else f"{code}.{name}"
-            return Test(asked, own, negated=negated)
+            list_name = OPERATING_ROOM if name == _VALID else f"{code}.{name}"
+            return Test(asked, list_name, negated=negated)
     raise _NotKnown(text)
 
 

@@ -177,7 +177,7 @@ def explain(scheme: Scheme, cases: Cases) -> list[str]:
     principal = diagnoses[0] if diagnoses else ""
     others, operations = diagnoses[1:], cases.operations.of(0)
     facts = f"主要诊断 {principal or '没有'}；其他诊断 {'、'.join(others) or '无'}"
-    told = [f"{facts}；手术操作 {'、'.join(operations) or '无'}。"]
+    steps = [f"{facts}；手术操作 {'、'.join(operations) or '无'}。"]
     category = int(grouped.categories[0])
     if category == UNKNOWN:
         why = (
@@ -186,7 +186,7 @@ def explain(scheme: Scheme, cases: Cases) -> list[str]:
             else "不在任何大类的条件里"
         )
         return [
-            *told,
+            *steps,
             f"{principal or '没有的主要诊断'}{why}。",
             f"结果：{UNGROUPABLE}（{status_of(code)}）",
         ]
@@ -194,44 +194,44 @@ def explain(scheme: Scheme, cases: Cases) -> list[str]:
     before = (
         "都不符合" if not scheme.falls_through else "都不符合，或里面没有符合的核心组"
     )
-    told.append(
+    steps.append(
         f"大类 {mdc.code} {mdc.title}：条件符合，前面的 {category} 个大类{before}。"
     )
-    told += _adjacent_steps(scheme, scheme.adjacent[mdc.code], cases)
-    told += _severity_steps(scheme, cases, int(grouped.severities[0]))
+    steps += _adjacent_steps(scheme, scheme.adjacent[mdc.code], cases)
+    steps += _severity_steps(scheme, cases, int(grouped.severities[0]))
     if status_of(code) is Status.UNRELATED:
-        told.append(
+        steps.append(
             "有手术室手术，而它没有进任何手术组，诊断只够进内科组：与主要诊断无关的手术。"
         )
     title = scheme.titles.get(code, "")
-    return [*told, f"结果：{code} {title}（{status_of(code)}）".replace(" （", "（")]
+    return [*steps, f"结果：{code} {title}（{status_of(code)}）".replace(" （", "（")]
 
 
 def _adjacent_steps(scheme: Scheme, book: RuleBook, cases: Cases) -> list[str]:
     matched = int(book.first(cases)[0])
-    told: list[str] = []
+    steps: list[str] = []
     for n, rule in enumerate(book.rules):
         if n == matched:
             return [
-                *told,
+                *steps,
                 f"{rule.code} {scheme.titles.get(rule.code, '')}：条件符合，取它。",
             ]
         missed = failed_tests(rule, cases, book)
         fewest = min(missed, key=len) if missed else []
-        told.append(f"{rule.code}：不符合，差{'、'.join(fewest)}。")
-    return [*told, "这个大类里没有符合的核心组。"]
+        steps.append(f"{rule.code}：不符合，差{'、'.join(fewest)}。")
+    return [*steps, "这个大类里没有符合的核心组。"]
 
 
 def _severity_steps(scheme: Scheme, cases: Cases, severity: int) -> list[str]:
     principal, *others = cases.diagnoses.of(0)
-    told = []
+    steps = []
     for code in others:
         if code not in scheme.severe:
             continue
         level, table = scheme.severe[code]
         word = "严重并发症或合并症" if level == MCC else "并发症或合并症"
         if table in scheme.exclusions and scheme.exclusions[table].holds(principal):
-            told.append(f"{code} 是{word}，但排除表 {table} 列有 {principal}，不算。")
+            steps.append(f"{code} 是{word}，但排除表 {table} 列有 {principal}，不算。")
         else:
-            told.append(f"{code} 是{word}，算。")
-    return [*told, f"严重程度：{_SEVERITIES.get(severity, '不伴并发症或合并症')}。"]
+            steps.append(f"{code} 是{word}，算。")
+    return [*steps, f"严重程度：{_SEVERITIES.get(severity, '不伴并发症或合并症')}。"]

@@ -196,14 +196,14 @@ def _by_principal(
 
     What an earlier category of one sex lists comes here for the other.
     """
-    own = [each for each in listed if each not in taken]
-    ways = [_with_sex(code, _of_set(converted, code, "主要诊断", own))]
+    untaken = [each for each in listed if each not in taken]
+    ways = [_with_sex(code, _of_set(converted, code, "主要诊断", untaken))]
     for earlier, sex in _OTHER_SEX.items():
         shared = [each for each in listed if taken.get(each) == earlier]
         if shared and sex != _OTHER_SEX.get(code):
             test = _of_set(converted, code, "主要诊断", shared, f"与{earlier}共有")
             ways.append((test, Test("性别", "", sex, sex)))
-    taken.update(dict.fromkeys(own, code))
+    taken.update(dict.fromkeys(untaken, code))
     return ways
 
 
@@ -348,8 +348,8 @@ def _sections(
         if asked is None or "同时包含" in name:
             raise _NotWritten(name)
         instead = name.replace("其他", "主要") if falls_back else name
-        own = codes or listed.get(instead, ())
-        tests[name] = _of_set(converted, code, asked, own, name)
+        set_codes = codes or listed.get(instead, ())
+        tests[name] = _of_set(converted, code, asked, set_codes, name)
     return tests
 
 
@@ -425,7 +425,7 @@ def _add_group(
     asks_more = bool(others or rule)
     before = len(converted.codes)
     try:
-        own = tuple(_others(converted, code, group, others, severities))
+        tests_of_others = tuple(_others(converted, code, group, others, severities))
         ways = _ways_of(converted, code, rule, files) if rule else [()]
     except _NotWritten as part:
         del converted.codes[before:]
@@ -433,7 +433,7 @@ def _add_group(
         return
     converted.drgs.append((code, adrg, group.get("drgName") or code))
     if asks_more:
-        _add_tests(converted, code, [(*own, *way) for way in ways])
+        _add_tests(converted, code, [(*tests_of_others, *way) for way in ways])
     elif severities[-1:] != [DIGITS.get(code[-1])]:
         converted.unread.append(f"组 {code} 的条件与末位数字不合，按末位数字读")
 

@@ -171,9 +171,9 @@ def _check(mdcs: Rows, adrgs: Rows, drgs: Rows, rules: Mapping[str, Rule]) -> No
 def _adjacent(
     row: Mapping[str, str], drgs: Rows, rules: Mapping[str, Rule]
 ) -> AdjacentGroup:
-    own = [each["drg"] for each in drgs if each["adrg"] == row["adrg"]]
-    plain = [code for code in own if code not in rules]
-    asking = tuple(rules[code] for code in own if code in rules)
+    group_codes = [each["drg"] for each in drgs if each["adrg"] == row["adrg"]]
+    plain = [code for code in group_codes if code not in rules]
+    asking = tuple(rules[code] for code in group_codes if code in rules)
     return AdjacentGroup(row["adrg"], row["title"], _by_severity(plain), asking)
 
 

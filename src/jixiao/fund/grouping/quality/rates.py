@@ -112,13 +112,13 @@ def check_lists(
     marked, marks = [], []
     for check in library().values():
         try:
-            found = engine.fetch(check.mark(records).rows).to_pylist()
+            all_marks = engine.fetch(check.mark(records).rows).to_pylist()
         except NotLoaded as missing:
             marked.append(Marked(check, 0, missing.why))
             continue
-        own = [(check, row) for row in found if row["key"] in known]
-        marked.append(Marked(check, len(own)))
-        marks += own
+        marks_of_lists = [(check, row) for row in all_marks if row["key"] in known]
+        marked.append(Marked(check, len(marks_of_lists)))
+        marks += marks_of_lists
     _keep_marks(engine, marks, year)
     _keep_checks(engine, marked, year)
     catalogue = _catalogue(engine, rules)
@@ -168,17 +168,17 @@ def _rates(
     warned = {row["key"] for check, row in marks if check.severity is Severity.WARNING}
     counts: dict[str, Counter[str]] = {}
     for row in lists:
-        own = counts.setdefault(row["fixmedins_code"], Counter())
-        own["lists"] += 1
-        own["uploaded"] += row["uploaded_at"] is not None
-        own["on_time"] += _is_on_time(row, days)
-        own["cells"] += len(MANDATORY)
-        own["filled"] += sum(row[name] is not None for name in MANDATORY)
-        own["sound"] += row["setl_id"] not in refused
-        own["compliant"] += row["setl_id"] not in refused | warned
+        of_hospital = counts.setdefault(row["fixmedins_code"], Counter())
+        of_hospital["lists"] += 1
+        of_hospital["uploaded"] += row["uploaded_at"] is not None
+        of_hospital["on_time"] += _is_on_time(row, days)
+        of_hospital["cells"] += len(MANDATORY)
+        of_hospital["filled"] += sum(row[name] is not None for name in MANDATORY)
+        of_hospital["sound"] += row["setl_id"] not in refused
+        of_hospital["compliant"] += row["setl_id"] not in refused | warned
     return tuple(
-        HospitalRates(code, *(own[name] for name in _COUNTED))
-        for code, own in sorted(counts.items())
+        HospitalRates(code, *(of_hospital[name] for name in _COUNTED))
+        for code, of_hospital in sorted(counts.items())
     )
 
 
