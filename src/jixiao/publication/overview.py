@@ -36,6 +36,11 @@ class Tally:
         return round(self.yuan / _TEN_THOUSAND, 2)
 
     @property
+    def has_errors(self) -> bool:
+        """Whether an error is among what it counts."""
+        return self.counts[Severity.ERROR] > 0
+
+    @property
     def gravest(self) -> Severity | None:
         """The gravest severity it holds; None where it holds nothing."""
         return next((each for each in Severity if self.counts[each]), None)

@@ -31,7 +31,7 @@ def change_sign(budget: Budget, *, rounding: Decimal) -> Iterator[Breach]:
             title=expenditure.title,
             count=len(turned),
             other=f"，另 {straight} 行相同" if straight else "",
-            names=[row.subject_name for row in turned][:_MOST_NAMES],
+            names=list(dict.fromkeys(row.subject_name for row in turned))[:_MOST_NAMES],
         )
 
 
