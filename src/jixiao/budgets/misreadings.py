@@ -39,7 +39,7 @@ def prints_a_cell_a_line(flow: Flow, region: Region) -> bool:
 
 
 def sums_fail(table: TableLayout, rows: Iterable[BudgetRow]) -> bool:
-    """Whether the totals of many rows are not what stands beside them."""
+    """Whether the totals of many rows are not what stands beside them; blank parts say nothing."""
     sides = {side.name: side.columns for side in table.sides}
     stated = failing = 0
     for row in rows:
@@ -49,7 +49,7 @@ def sums_fail(table: TableLayout, rows: Iterable[BudgetRow]) -> bool:
             known = [
                 number for part in parts if (number := _number(row, part)) is not None
             ]
-            if whole not in columns or total is None or len(table.columns) <= 1:
+            if whole not in columns or total is None or not known:
                 continue
             stated += 1
             failing += abs(sum(known, _NOTHING) - total) > _TOLERANCE
