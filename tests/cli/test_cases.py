@@ -26,6 +26,7 @@ def test_a_finding_is_carried_to_its_recovery(folder: Path, tmp_path: Path, caps
     code = opened[1].split("：")[-1].split(" ")[0]
     for step, by, *more in (
         ("分派", "甲"),
+        ("准予告知", "丙"),
         ("告知", "乙"),
         ("决定", "丙", "--outcome", "属实"),
         ("追回", "丁", "--recovered", "1000.00"),
@@ -58,6 +59,9 @@ def test_what_was_done_on_paper_is_entered_with_its_day(
     told(
         capsys, "move", ledger, "2026-00001", "分派", "--by", "甲", "--at", "2026-02-10"
     )
+    told(
+        capsys, "move", ledger, "2026-00001", "准予告知", "--by", "丙", "--at", "2026-02-11T09:00"
+    )  # fmt: skip
     moved = told(
         capsys, "move", ledger, "2026-00001", "告知", "--by", "乙", "--at", "2026-02-11T10:00"
     )  # fmt: skip

@@ -160,6 +160,7 @@ def test_a_finding_goes_to_its_recovery(players: dict[str, Player]):
     clerk.keep("watch-queue")
     (code,) = codes_of(clerk, "DR04")
     step(clerk, code, "分派")
+    assert "已办理" in step(reader, code, "准予告知")
     assert "10 个工作日" in step(clerk, code, "告知")
     assert "已答复 1 案" in answer(hospital, code, "病情需要")
 

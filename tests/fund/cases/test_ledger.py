@@ -39,6 +39,7 @@ def opened(ledger: CaseLedger, *evidence: Evidence, rule: str = "CG01") -> str:
 
 def told(ledger: CaseLedger, code: str) -> None:
     ledger.move(code, "分派", by="甲", at=NINE)
+    ledger.move(code, "准予告知", by="丙", at=NINE)
     ledger.move(code, "告知", by="乙", at=NINE)
 
 
@@ -295,16 +296,42 @@ def test_a_rule_goes_live_by_what_was_decided(
     assert outcomes.count(Outcome.PROVEN) == record.upheld
 
 
-def test_a_bureau_may_tell_nobody_of_what_a_rule_on_trial_found(tmp_path: Path):
+def test_of_what_a_rule_on_trial_found_nobody_is_told_unless_another_lets_it_go_out(
+    ledger: CaseLedger,
+):
+    code = opened(ledger, LINE)
+    ledger.move(code, "分派", by="甲", at=NINE)
+    with pytest.raises(
+        JixiaoError, match=r"CG01 还在试运行.*请另一人核对后办“准予告知”"
+    ):
+        ledger.move(code, "告知", by="乙", at=NINE)
+    ledger.move(code, "准予告知", by="丙", at=NINE)
+    with pytest.raises(JixiaoError, match="已经做过抽查（准予告知），不能再做初审"):
+        ledger.move(code, "告知", by="丙", at=NINE)
+
+    ledger.move(code, "告知", by="乙", at=NINE)
+    assert "已告知" == ledger.case(code).state
+
+
+def test_of_what_a_live_rule_found_an_institution_is_told_at_once(ledger: CaseLedger):
+    many_decided(ledger, [Outcome.PROVEN] * 10)
+    code = opened(ledger, LINE)
+    ledger.move(code, "分派", by="甲", at=NINE)
+    ledger.move(code, "告知", by="乙", at=NINE)
+
+    assert "已告知" == ledger.case(code).state
+
+
+def test_a_bureau_may_tell_of_a_rule_on_trial_by_its_own_procedure(tmp_path: Path):
     path = tmp_path / "own.toml"
     text = BASE.read_text("utf-8")
-    path.write_text(text.replace("enforced      = false", "enforced = true"), "utf-8")
+    path.write_text(text.replace("enforced      = true", "enforced = false"), "utf-8")
 
     with open_ledger(tmp_path / "cases.db", load_procedure(path)) as ledger:
         code = opened(ledger, LINE)
         ledger.move(code, "分派", by="甲", at=NINE)
-        with pytest.raises(JixiaoError, match="CG01 还在试运行"):
-            ledger.move(code, "告知", by="乙", at=NINE)
+        ledger.move(code, "告知", by="乙", at=NINE)
+        assert "已告知" == ledger.case(code).state
 
 
 def test_each_engine_goes_its_own_way(ledger: CaseLedger):

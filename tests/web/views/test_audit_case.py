@@ -43,6 +43,8 @@ def test_a_finding_goes_from_notice_to_recovery(office: County, watched: Path, t
     assert "待核实" in text_of(office.client("leader").get(QUEUE))
     do(office, "fund", "分派", code)
     assert code in text_of(office.client("fund").get(f"{QUEUE}&whose=mine"))
+    assert "还在试运行" in do(office, "fund", "告知", code)
+    do(office, "approver", "准予告知", code)
     told = do(office, "fund", "告知", code)
     assert "申诉：" in told
     hospital = office.client("institution")
@@ -71,13 +73,14 @@ def test_a_finding_goes_from_notice_to_recovery(office: County, watched: Path, t
         case = ledger.case(code)
         assert [] == ledger.verify()
     assert (Outcome.PARTLY, 3000, 3000) == (case.outcome, case.counted, case.recovered)
-    assert "SHA-256" in case.events[3].text
+    assert "SHA-256" in case.events[4].text
     assert 1 == len(list((watched / "case_files").iterdir()))
 
 
 def test_who_told_may_not_decide(office: County, watched: Path):
     code = opened(office, watched)
     do(office, "fund", "分派", code)
+    do(office, "approver", "准予告知", code)
     do(office, "fund", "告知", code)
 
     assert "您现在不能“决定”" in do(office, "fund", "决定", code, outcome="属实")

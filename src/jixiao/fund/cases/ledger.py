@@ -185,7 +185,8 @@ class CaseLedger:
         check_person(procedure, case, step, by)
         admission = procedure.admission
         if admission is not None and admission.enforced and step.letter == "notice":
-            check_trial(self.rule_records().get(case.rule))
+            record = self.rule_records().get(case.rule)
+            check_trial(procedure, case, record)
 
     def _start_term(self, code: str, step: Step, day: date, number: int) -> None:
         clock = step.starts

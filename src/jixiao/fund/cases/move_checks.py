@@ -1,11 +1,11 @@
 """What a step of a case is refused for: its time, its person, a rule on trial, what it must bring."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.cases.case import Case, Outcome, RuleRecord, Trial
-from jixiao.fund.cases.procedure import Procedure, Step
+from jixiao.fund.cases.case import Case, Event, Outcome, RuleRecord, Trial
+from jixiao.fund.cases.procedure import REOPENED, Procedure, Step
 from jixiao.money import in_yuan
 
 
@@ -54,18 +54,26 @@ def check_person(procedure: Procedure, case: Case, step: Step, by: str) -> None:
         raise JixiaoError(message)
 
 
-def check_trial(record: RuleRecord | None) -> None:
-    """Refuse to tell anybody of what a rule found that is not live.
+def check_trial(procedure: Procedure, case: Case, record: RuleRecord | None) -> None:
+    """Refuse to tell anybody of what a rule found that is not live, unless somebody admitted it.
 
     Raises:
         JixiaoError: the rule is on trial, or is looked at again.
     """
+    admitting = {step.name for step in procedure.steps.values() if step.admits}
+    if any(event.step in admitting for event in _since_reopened(case)):
+        return
     if record is not None and record.trial is not Trial.LIVE:
         message = (
             f"{record.rule} 还在{record.trial}（结论 {record.decided} 案，查实 {record.upheld} 案），"
-            f"不能告知机构。请先抽查，作出结论。"
+            f"不能直接告知机构。请另一人核对后办“{'、'.join(admitting)}”，或直接作出结论。"
         )
         raise JixiaoError(message)
+
+
+def _since_reopened(case: Case) -> Sequence[Event]:
+    reopened = [nth for nth, event in enumerate(case.events) if event.step == REOPENED]
+    return case.events[reopened[-1] :] if reopened else case.events
 
 
 def check_spared(case: Case, outcome: Outcome | None, spared: Collection[int]) -> None:

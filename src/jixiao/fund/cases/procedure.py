@@ -26,6 +26,7 @@ REOPENED = "重开"
 """The step after which an earlier outcome holds no more."""
 _STEP = (
     "name", "from", "to", "duty", "ends", "waits", "starts", "brings", "letter", "assigns",
+    "admits",
 )  # fmt: skip
 _CLOCK = ("name", "days", "kind", "basis", "confirmed")
 _BRINGS = ("", "outcome", "recovered")
@@ -49,6 +50,8 @@ class Step:
     assigns: bool
     waits: str = ""
     """The term before whose last day it needs a reason; it ends it."""
+    admits: bool = False
+    """Whether it lets go out what a rule on trial found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Admission:
     """When a rule goes live: so many decided, so many per cent of them upheld.
 
     After `review_after` refuted in a row it is looked at again. Where it is `enforced`, nobody is
-    told of what a rule found that is not live.
+    told of what a rule found that is not live before another person let the case go out.
     """
 
     least_decided: int
@@ -176,6 +179,7 @@ def _step(file: str, declared: Mapping[str, Any]) -> Step:
         declared.get("letter", ""),
         declared.get("assigns", False),
         declared.get("waits", ""),
+        declared.get("admits", False),
     )
 
 

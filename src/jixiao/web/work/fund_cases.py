@@ -30,6 +30,7 @@ _DUTIES = {
     "录入": ("fund",), "初审": ("fund",), "稽核": ("fund",), "会计": ("fund",), "专家": ("fund",),
     "复审": ("approver",), "处理": ("approver",), "审核": ("approver",), "委员会": ("approver",),
     "机构": ("institution",), "人员": ("fund",), "出纳": ("fund",), "承办": ("fund", "institution"), "企业": ("fund",),
+    "抽查": ("approver",),
 }  # fmt: skip
 """Which roles do which duty; that one person does not do two opposed ones the ledger sees to."""
 _ON_THEIR_PAGE = {
