@@ -208,7 +208,19 @@ class _RowDoubts:
             return "名称或指标值由几栏拼成，可能切错了"
         if self._distances and self._distance(row) not in (None, *self._distances):
             return "名称和指标值隔的栏数与别的行不同"
-        return _OTHER_TARGET if self._has_other_target(row) else None
+        is_beside = self._is_beside_value(row) or self._has_other_target(row)
+        return _OTHER_TARGET if is_beside else None
+
+    def _is_beside_value(self, row: IndicatorRow) -> bool:
+        """Whether a target stands below a head nobody knows, and something else below the value's."""
+        if not (row.value and self._is_parted(row)):
+            return False
+        flow = self._flow
+        unknown = {c.place for c in self._columns if c.role == "other" and c.unknown}
+        values = {c.place for c in self._columns if c.role == "value"}
+        line = flow.line_start(row.start), flow.line_end(row.end - 1)
+        places = {flow.columns[start] for start, _ in flow.split(*line, Gap.CELL)}
+        return flow.columns[row.value[0][0]] in unknown and bool(values & places)
 
     def _distance(self, row: IndicatorRow) -> int | None:
         """How many columns a target stands behind its name; None where no tabs part them."""
