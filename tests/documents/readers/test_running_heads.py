@@ -30,7 +30,7 @@ def test_a_running_head_and_numbers_of_pages_stand_apart():
 
 
 def test_titles_and_units_that_pages_repeat_stay():
-    for text in ("项目支出绩效目标表", "单位：万元", "（2024年度）"):
+    for text in ("项目支出绩效目标表", "单位：万元", "（元）", "（2024年度）"):
         pages = parted(*([line(text, 20), TABLE] for _ in range(2)))
 
         assert all(page.blocks[0] is not TABLE for page in pages)

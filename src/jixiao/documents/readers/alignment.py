@@ -381,15 +381,16 @@ def _grid(
     spans = _spans(run, edges)
     rows = _cut(_rows_of(run, middles, within), _ends_of_heads(run, spans))
     tops = [middles[first] for first, _ in rows]
-    contents: dict[_CellPlace, list[Glyph]] = {}
+    contents: dict[_CellPlace, dict[int, list[Segment]]] = {}
     for row, (start, stop) in enumerate(rows):
         pairs = zip(chain(*run[start:stop]), chain(*spans[start:stop]), strict=True)
         for segment, columns in pairs:
             first, last = columns.start, columns.stop - 1
             centre = (edges[first] + edges[last + 1]) / 2
             top, foot = _merged_rows(tops, row, centre, within)
-            contents.setdefault(_CellPlace(top, foot, first, last), []).extend(segment)
-    cells = (_cell(place, glyphs, page) for place, glyphs in contents.items())
+            rows_of = contents.setdefault(_CellPlace(top, foot, first, last), {})
+            rows_of.setdefault(row, []).append(segment)
+    cells = (_cell(place, segments, page) for place, segments in contents.items())
     return grid_of(_one_a_place(cells), page)
 
 
@@ -427,9 +428,11 @@ def _touching(segment: Segment, edges: Sequence[float]) -> HeadSegment:
     return HeadSegment(left, right, first, last, words_of(segment))
 
 
-def _cell(place: _CellPlace, glyphs: list[Glyph], page: int) -> Cell:
+def _cell(place: _CellPlace, rows: dict[int, list[Segment]], page: int) -> Cell:
+    """A cell of what its rows print; of segments beside each other, one after the other."""
+    glyphs = list(chain.from_iterable(chain.from_iterable(rows.values())))
     return Cell(
-        text=text_of(glyphs),
+        text="\n".join(map(_text_beside, rows.values())),
         row=place.top,
         column=place.first,
         row_span=place.foot - place.top + 1,
@@ -438,6 +441,15 @@ def _cell(place: _CellPlace, glyphs: list[Glyph], page: int) -> Cell:
         box=box_around(glyphs),
         confidence=least_confidence(glyphs),
     )
+
+
+def _text_beside(segments: Sequence[Segment]) -> str:
+    """What segments of a row print, each whole where they stand beside each other."""
+    ends = [right_of(segment) for segment in segments]
+    starts = [left_of(segment) for segment in segments]
+    if any(start < end for start, end in zip(starts[1:], ends, strict=False)):
+        return text_of(chain(*segments))
+    return " ".join(map(text_of, segments))
 
 
 def _merged_rows(

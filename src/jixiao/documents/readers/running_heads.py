@@ -13,7 +13,7 @@ from jixiao.evidence import Box
 _NUMBER = re.compile(
     r"[-—–·]*\d{1,4}[-—–·]*|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}页?"
 )
-_TELLS_OF_TABLE = re.compile(r"表(?:\(.*\))?$|[:：]|单位|年度?\)?$")
+_TELLS_OF_TABLE = re.compile(r"表(?:\(.*\))?$|[:：]|单位|[亿万]?元|年度?\)?$")
 """What is printed above a table on every page and is its title, its year or its unit."""
 _SAME_LEVEL = 3.0
 """Points by which a line stands at most higher or lower on another page."""
