@@ -8,9 +8,10 @@ from tests.cli.test_outlook import SETTLED
 
 def test_a_signal_is_opened_answered_and_recorded(tmp_path: Path, capsys):
     rows = [
-        f"{year}{month},v{year}{month},p1,390,50,H1,{year}-0{month}-02 10:00:00,21,{paid},{paid},{paid}"
-        for year, paid in ((2025, 100), (2026, 130))
+        f"{year}{month}{nth},v{year}{month}{nth},p1,390,50,H1,{year}-0{month}-02 10:00:00,21,100,100,100"
+        for year, last in ((2025, 50), (2026, 90))
         for month in (4, 5, 6)
+        for nth in range(10, last)
     ]
     settled = tmp_path / "SETL_D.csv"
     settled.write_text("\n".join([SETTLED.splitlines()[0], *rows]), "utf-8")
