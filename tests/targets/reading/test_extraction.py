@@ -135,3 +135,21 @@ def test_two_targets_in_one_cell_of_a_row_stay_one():
     assert ["主体班4期；专题班9期", "≥98%，其中优秀率≥20%"] == [
         row.target.text for row in table.indicators
     ]
+
+
+def test_a_unit_printed_once_holds_for_the_forms_below_and_that_is_noted(tables):
+    plain = form(ROWS, money="70000").replace("（万元）", "")
+    first, second = tables("单位：元\n" + plain + plain.replace("医保宣传", "医保稽核"))
+
+    assert ("元", "元") == (first.money_unit, second.money_unit)
+    assert "70000" == str(second.funding.annual.total)
+    assert "没有印金额单位，金额按前面的表的“元”读，请核对" in [
+        note.text for note in second.notes
+    ]
+
+
+def test_a_form_without_a_unit_says_which_is_taken(tables):
+    (table,) = tables(form(ROWS, money="12").replace("（万元）", ""))
+
+    assert "万元" == table.money_unit
+    assert "unit_assumed" in [note.code for note in table.notes]

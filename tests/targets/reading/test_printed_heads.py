@@ -6,6 +6,7 @@ from jixiao.documents.readers.text import read_text
 from jixiao.reading import read_opened
 from jixiao.settings import Settings
 from jixiao.targets import TargetTable
+from jixiao.targets.reading.printed_heads import without_watermarks
 
 FORM = """项目支出绩效目标表
 项目名称\t路灯更换
@@ -187,3 +188,19 @@ def test_codes_between_the_levels_and_the_names_are_left_out():
     (table,) = tables(f"项目支出绩效目标表\n项目名称\t路灯更换\n{heads}{rows}")
 
     assert ["更换路灯", "亮灯率"] == [row.name for row in table.indicators]
+
+
+def test_words_at_random_between_lines_are_a_watermark_and_a_repeated_value_is_none():
+    projects = [
+        f"项目名称\t第{n}号路灯更换\n主管部门\n示例县城市管理局\n项目期\t1年\n"
+        for n in "一二三"
+    ]
+    rows = [f"产出指标\t数量指标\t第{n}种灯\t≥{n}盏\n仅供信息公开使用\n" for n in "234"]
+    lines = read_text(
+        "".join([*projects, *rows]).encode(), "a.txt", "0" * 64, Settings()
+    ).lines
+
+    dropped = {line.text for line in lines} - {
+        line.text for line in without_watermarks(lines)
+    }
+    assert {"仅供信息公开使用"} == dropped

@@ -6,7 +6,7 @@ from jixiao.documents import Flow
 from jixiao.documents.readers.text import read_text
 from jixiao.settings import Settings
 from jixiao.targets import dialects
-from jixiao.targets.reading.titles import Title, is_title, read_title
+from jixiao.targets.reading.titles import Title, is_title, read_title, unit_between
 
 KNOWN = tuple(dialects().values())
 
@@ -46,3 +46,11 @@ def test_the_projects_name_may_be_printed_above_its_form():
 )
 def test_prose_is_no_title(line: str):
     assert not is_title(line, KNOWN)
+
+
+def test_a_unit_beside_what_is_no_title_is_found_and_a_place_is_none():
+    text = "示例市档案馆批复情况\n单位：元氏县档案馆\n金额单位：元\n项目 指标值 预算数"
+    flow = Flow(read_text(text.encode(), "a.txt", "0" * 64, Settings()))
+
+    assert "元" == unit_between(flow, 0, len(flow.folded))
+    assert unit_between(flow, 0, flow.folded.index("金额")) is None

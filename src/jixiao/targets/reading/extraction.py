@@ -15,7 +15,7 @@ from jixiao.targets.reading.decoded import read_decoded
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.grid import read_grid
 from jixiao.targets.reading.header import Header
-from jixiao.targets.reading.header_reader import HeaderReader
+from jixiao.targets.reading.header_reader import HeaderReader, UnitAbove
 from jixiao.targets.reading.indicators import IndicatorReader, read_points
 from jixiao.targets.reading.labels import labels_of
 from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Levels
@@ -81,7 +81,8 @@ def _read_page(
     """Read a printed form; `above` are the pages of the table that it may go on with."""
     edge = above[-1].form.tail if above else 0
     reader = HeaderReader(flow, coverage, form.dialect, edge)
-    header = reader.read(form.start, form.heads[0], form.money_unit)
+    unit_above = _unit_above(form, above)
+    header = reader.read(form.start, form.heads[0], form.money_unit, unit_above)
     reader.read_tail(form.end, form.tail)
     is_same = bool(above) and header.same_as(above[0].header)
     last_group = above[-1].body.last if is_same else None
@@ -91,6 +92,12 @@ def _read_page(
         body = read_prose(flow, coverage, _objective_of(flow, form))
     presence = reader.presence(form.title, (form.start, form.tail), body.empty)
     return _PrintedPage(form, header, body, presence)
+
+
+def _unit_above(form: PrintedForm, above: Sequence[_PrintedPage]) -> UnitAbove | None:
+    """The unit over the forms before; a form without a title is a part of their table."""
+    unit = above[-1].header.printed_unit if above else None
+    return UnitAbove(unit, is_same_table=form.form_title is None) if unit else None
 
 
 def _objective_of(flow: Flow, form: PrintedForm) -> Span:

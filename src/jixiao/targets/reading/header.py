@@ -34,6 +34,8 @@ class Header:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     money_unit: str | None = None
+    printed_unit: str | None = None
+    """The unit that the form prints, or that stands over it and the forms before it."""
     department_code: str | None = None
 
     def funding(self) -> Funding:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
@@ -20,6 +20,7 @@ from jixiao.targets.reading.labels import (
 from jixiao.targets.reading.levels import IndicatorGroup
 from jixiao.targets.reading.objectives import ObjectiveReader
 from jixiao.targets.reading.presence import presence_of
+from jixiao.targets.reading.titles import unit_between
 from jixiao.targets.reading.told_header import take_told
 from jixiao.targets.table import Presence
 
@@ -47,6 +48,14 @@ _BUDGET_BESIDE_ITS_AMOUNT = re.compile(
 """What heads a column in other forms, with an amount right behind it: 预算数：150，执行数：148.6."""
 
 
+@dataclass(frozen=True, slots=True)
+class UnitAbove:
+    """The unit of money of the form before, and whether this form is of the same table."""
+
+    unit: str
+    is_same_table: bool
+
+
 class HeaderReader:
     """Reads one form's upper half, and the signature lines below its rows."""
 
@@ -70,15 +79,22 @@ class HeaderReader:
         """Labels without a value behind them: it may stand on the line below."""
         self._labelled: list[PrintedLabel] = []
 
-    def read(self, start: int, end: int, money_unit: str | None) -> Header:
+    def read(
+        self,
+        start: int,
+        end: int,
+        money_unit: str | None,
+        above: UnitAbove | None = None,
+    ) -> Header:
         """Read the stretch from the first field to the heads of the indicator columns.
 
         `money_unit` is what the form prints above its fields; a unit beside a label outranks it.
+        Where it prints none, the unit of the forms `above` it holds.
         """
         self._execution.find_heads(start, end)
         labels = list(self._labels(start, end))
         printed_unit = next(filter(None, map(_unit_of, labels)), None)
-        self._header.money_unit = printed_unit or money_unit or self._dialect.money_unit
+        self._set_unit(printed_unit or money_unit, end, above)
         labels = without_task_amounts(labels)
         self._funding.assign_blocks(labels)
         self._labelled = labels
@@ -87,6 +103,22 @@ class HeaderReader:
         if self._dialect.varies:
             take_told(self._flow, self._coverage, self._header, (self._edge, end))
         return self._header
+
+    def _set_unit(self, printed: str | None, end: int, above: UnitAbove | None) -> None:
+        """Take the unit of the money: the form's, that of the forms above, or the usual one."""
+        header = self._header
+        printed = printed or unit_between(self._flow, self._edge, end)
+        header.printed_unit = printed or (above.unit if above else None)
+        header.money_unit = header.printed_unit or self._dialect.money_unit
+        is_same_table = above is not None and above.is_same_table
+        if not (printed or is_same_table) and self._dialect.varies:
+            header.notes.append(self._unit_note(above))
+
+    def _unit_note(self, above: UnitAbove | None) -> Note:
+        source = "前面的表的" if above else "常用的"
+        text = f"没有印金额单位，金额按{source}“{self._header.money_unit}”读，请核对"
+        at = self._flow.evidence(self._edge, self._edge + 1)
+        return Note(code="unit_assumed", text=text, evidence=at, place="money_unit")
 
     def presence(
         self, title: Span, span: Span, empty: Sequence[IndicatorGroup]

@@ -1,7 +1,7 @@
 """Column heads that a page repeats, and columns of points that have none."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache, partial
@@ -89,19 +89,36 @@ def without_watermarks(lines: Sequence[Line]) -> list[Line]:
     if len(alone) > _FEW_ALONE * filled:
         return list(lines)
     times = Counter(_key(line) for line in alone if not line.cells)
-    marks = {
+    often = {
         key
         for key, count in times.items()
         if count >= _FEWEST_MARKS
         and _MARK_ON_PAGE.fullmatch(key)
         and _stands_alone(key)
     }
+    marks = often & _at_random(lines, often) if often else often
     return [line for line in lines if _key(line) not in marks] if marks else list(lines)
+
+
+def _at_random(lines: Sequence[Line], often: set[str]) -> set[str]:
+    """The words that stand below and above other words each time, as none of a form's own do."""
+    keys = [key for key in map(_key, lines) if key]
+    above, below = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for before, key, after in zip(["", *keys[:-1]], keys, [*keys[1:], ""], strict=True):
+        if key in often:
+            above[key].append(before)
+            below[key].append(after)
+    return {
+        key
+        for key in often
+        if len(set(above[key])) == len(above[key]) == len(set(below[key]))
+    }
 
 
 def _stands_alone(key: str) -> bool:
     """Whether words are no label, no head and no value of a form."""
-    is_known = key in printed_labels() or key in head_words() or is_usual_wording(key)
+    is_known = any(key in label for label in (*printed_labels(), *head_words()))
+    is_known = is_known or is_usual_wording(key)
     return not (is_known or level_label().fullmatch(key) or _is_title(key))
 
 

@@ -12,9 +12,12 @@ from jixiao.targets.dialect import Dialect
 
 _ATTACHMENT = re.compile(r"^附[件表]\d*[:：]?$")
 _YEAR_MARK = re.compile(r"\((?:20\d{2})?\)?年?度?\)|^(?:20\d{2})\)?年度?\)?$")
+_NO_MORE = r"(?![\u4e00-\u9fff])"
 _UNIT = re.compile(
-    rf"(?:金额)?单位:({'|'.join(sorted(SCALES, key=len, reverse=True))})(?![\u4e00-\u9fff])"
+    rf"(?:金额)?单位:({'|'.join(sorted(SCALES, key=len, reverse=True))}){_NO_MORE}"
 )
+_UNIT_ANYWHERE = re.compile(_UNIT.pattern.removesuffix(_NO_MORE))
+_CHARACTER = re.compile("[\u4e00-\u9fff]")
 _SERIAL = re.compile(r"(?<=表)\s*\d{1,3}$")
 _LONGEST_TITLE = 50
 _MOST_TITLE_LINES = 8
@@ -78,6 +81,17 @@ def _title_line(flow: Flow, span: Span) -> _TitleLine:
         year=read_year(year[0]) if year else None,
         unit=unit[1] if unit else None,
     )
+
+
+def unit_between(flow: Flow, start: int, end: int) -> str | None:
+    """The unit of money printed anywhere in a stretch, such as beside a title of no known words."""
+    printed = _UNIT_ANYWHERE.finditer(flow.folded, start, end)
+    return next((each[1] for each in printed if _ends(flow, each.end())), None)
+
+
+def _ends(flow: Flow, at: int) -> bool:
+    """Whether words end here: 单位:元 and not 单位:元氏县."""
+    return flow.parted(at) or not _CHARACTER.match(flow.folded, at)
 
 
 def is_title(line: str, looked_for: tuple[Dialect, ...]) -> bool:
