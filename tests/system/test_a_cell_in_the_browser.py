@@ -100,8 +100,9 @@ def test_rows_come_and_go_while_one_types_without_a_new_page(clerk: Player, form
     page.evaluate("window.theSamePage = true")
     for place, text in enumerate(("1次", "2次", "3次")):
         target(page, place).fill(text)
+    last = target(page, 2).get_attribute("data-path")
     page.locator("[data-action='remove']").first.click()
-    target(page, 2).fill("33次")
+    page.locator(f"[data-path='{last}']").fill("33次")
     rows_become(page, 2)
     page.locator("[data-action='add'][data-aspect='数量指标']").click()
     rows_become(page, 3)

@@ -44,11 +44,11 @@ def test_a_month_goes_from_extracts_to_the_brief_and_a_warning_answered(
     page.wait_for_selector(".bars svg")
     clerk.keep("outlook")
     place = planted(county)
-    assert "GR01" in page.inner_text("main")
+    assert "GR03" in page.inner_text("main")
     go(clerk, f"outlook?{MAY}&wall=1")
     page.wait_for_selector("svg")
     clerk.keep("outlook-wall")
-    go(clerk, f"outlook/signal?{MAY}&code=GR01")
+    go(clerk, f"outlook/signal?{MAY}&code=GR03")
     clerk.keep("outlook-signal")
     assert place in page.inner_text("main")
 
@@ -71,7 +71,7 @@ def test_a_month_goes_from_extracts_to_the_brief_and_a_warning_answered(
 
 def answered(clerk: Player, answering: Player, approver: Player) -> None:
     """Have the planted change's warning written of, signed, answered and judged."""
-    [code, *_] = codes_of(clerk, "基金支付比上年同期增长过快", "outlook/cases")
+    [code, *_] = codes_of(clerk, "次均基金支付突然变贵", "outlook/cases")
     step(clerk, code, "分派", text="周基金")
     step(clerk, code, "拟函")
     letter = letter_of(clerk)
