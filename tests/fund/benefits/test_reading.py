@@ -131,6 +131,8 @@ def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
         ('[disease]\n"甲" = ["M1"]\n"乙" = ["M1"]\n[basic."居民住院"]\ndisease = ["乙"]\naccumulator = "{disease}"\n',
          "甲、乙 都有代码 M1"),
         ('[layers."医疗救助"]\nbase = "保底"\n', '按每次住院算；请写明 tiers_by = "每次"'),
+        ('[layers."医疗救助"]\nbase = "保底"\ntiers_by = "每次"\nbefore_identity = "补足"\n',
+         "不能全年补足"),
         ('year_of = "分年"\n', "必须写 carried_line（再付、不再付 之一"),
         ('carried_line = "再付"\n', "不写 分年 时不能写"),
     ],

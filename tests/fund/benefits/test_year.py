@@ -120,8 +120,9 @@ def _layer(draw: Random, name: str, code: str, field: str) -> str:
     lines.append(
         by_stay if code == "e" else draw.choice(["", "", by_stay, 'shared = ["负担"]'])
     )
-    kinds = ["计入", "计入", "不计入", "补足"]
-    lines.append(f'before_identity = "{draw.choice(kinds)}"')
+    kind = draw.choice(["计入", "计入", "不计入", "补足"])
+    is_floor_topped_up = code == "e" and kind == "补足"
+    lines.append(f'before_identity = "{"计入" if is_floor_topped_up else kind}"')
     lines.append(draw.choice(["", "", "age = [60, 150]"]))
     return "\n".join(lines)
 

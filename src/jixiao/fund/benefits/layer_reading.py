@@ -61,6 +61,12 @@ class LayerReader:
                 f'请写明 tiers_by = "{PER[0]}"。'
             )
             raise FaultyEntry(message)
+        if base == FLOOR and entry.table.get("before_identity") == BEFORE_IDENTITY[2]:
+            message = (
+                f"{entry.place} 的 base 写的是{FLOOR}，按每次住院算，不能全年补足。"
+                "请把 before_identity 写成计入或不计入。"
+            )
+            raise FaultyEntry(message)
         counted = entry.names("counts", COUNTED, entry.table.get("counts", []))
         return LayerEntry(
             name=name,
