@@ -122,3 +122,24 @@ def by_area(enrolments: ir.Table, settlements: ir.Table) -> ir.Table:
     return proven(
         rows, key=rows.area, on=day, place=rows.area, above=rows.reached.notnull()
     )
+
+
+def beside_budget(months: ir.Table, fund_budgets: ir.Table, column: str) -> ir.Table:
+    """Return a row for each month above, and for each year's budget below.
+
+    `column` is income or outlay, as months and budgets both name it. A year without a budget is left
+    out, and a budget of a fund and year without a month too.
+    """
+    planned = fund_budgets.select(
+        "insutype", year=fund_budgets.year_begins.year(), planned=fund_budgets[column]
+    )
+    planned = planned.filter(planned.planned.notnull())
+    named = months.select("insutype", year=months.month.year()).distinct()
+    budget = planned.semi_join(named, ["insutype", "year"])
+    rows = months.mutate(year=months.month.year())
+    rows = rows.semi_join(budget, ["insutype", "year"])
+    place = budget.insutype
+    budgeted = proven(
+        budget, key=place, on=None, place=place, above=0, below=budget.planned
+    )
+    return by_month(rows, above=rows[column], below=0).union(budgeted)

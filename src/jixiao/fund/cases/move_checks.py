@@ -1,11 +1,12 @@
 """What a step of a case is refused for: its time, its person, a rule on trial, what it must bring."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from jixiao.errors import JixiaoError
-from jixiao.fund.cases.case import Case, Event, Outcome, RuleRecord, Trial
-from jixiao.fund.cases.procedure import REOPENED, Procedure, Step
+from jixiao.fund.cases.case import Case, Outcome, RuleRecord, Trial
+from jixiao.fund.cases.history import reopened_at
+from jixiao.fund.cases.procedure import Procedure, Step
 from jixiao.money import in_yuan
 
 
@@ -61,7 +62,8 @@ def check_trial(procedure: Procedure, case: Case, record: RuleRecord | None) -> 
         JixiaoError: the rule is on trial, or is looked at again.
     """
     admitting = {step.name for step in procedure.steps.values() if step.admits}
-    if any(event.step in admitting for event in _since_reopened(case)):
+    since = reopened_at(case.events)
+    if any(event.step in admitting and event.number > since for event in case.events):
         return
     if record is not None and record.trial is not Trial.LIVE:
         message = (
@@ -69,11 +71,6 @@ def check_trial(procedure: Procedure, case: Case, record: RuleRecord | None) -> 
             f"不能直接告知机构。请另一人核对后办“{'、'.join(admitting)}”，或直接作出结论。"
         )
         raise JixiaoError(message)
-
-
-def _since_reopened(case: Case) -> Sequence[Event]:
-    reopened = [nth for nth, event in enumerate(case.events) if event.step == REOPENED]
-    return case.events[reopened[-1] :] if reopened else case.events
 
 
 def check_spared(case: Case, outcome: Outcome | None, spared: Collection[int]) -> None:

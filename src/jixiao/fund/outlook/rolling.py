@@ -29,6 +29,17 @@ def with_year_sums(months: ir.Table) -> ir.Table:
     return rows.filter(is_whole, rows.most == 1)
 
 
+def paid_by_care(care_months: ir.Table) -> ir.Table:
+    """Return what the fund paid by scheme and kind of care in each month, as `year_on_year` takes it."""
+    return care_months.select(
+        "month",
+        place=care_months.insutype + "/" + care_months.care,
+        amount=care_months.fund,
+        volume=care_months.visits,
+        squares=care_months.fund_squares,
+    )
+
+
 def year_on_year(cells: ir.Table, *, span: int) -> ir.Table:
     """Return sums of `span` months beside those of the same months a year before.
 

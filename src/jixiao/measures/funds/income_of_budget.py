@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
-from jixiao.measures.grains import by_month, proven
+from jixiao.measures.grains import beside_budget
 from jixiao.measures.scopes import of_codes
 
 
@@ -25,20 +25,4 @@ def income_of_budget(
 ) -> ir.Table:
     """Return a row for each month above, and for each year's budget below."""
     rows = of_codes(months, "insutype", "scheme", scheme or "基本医保")
-    planned = fund_budgets.select(
-        "insutype", year=fund_budgets.year_begins.year(), planned=fund_budgets.income
-    )
-    planned = planned.filter(planned.planned.notnull())
-    named = rows.select("insutype", year=rows.month.year()).distinct()
-    budget = planned.semi_join(named, ["insutype", "year"])
-    rows = rows.mutate(year=rows.month.year()).semi_join(budget, ["insutype", "year"])
-    return by_month(rows, above=rows.income, below=0).union(
-        proven(
-            budget,
-            key=budget.insutype,
-            on=None,
-            place=budget.insutype,
-            above=0,
-            below=budget.planned,
-        )
-    )
+    return beside_budget(rows, fund_budgets, "income")

@@ -7,7 +7,12 @@ from jixiao.entry import Number
 from jixiao.fund.outlook import SignalLevel, signal
 from jixiao.fund.outlook.grading import Lines, marked_months, percent, standing
 from jixiao.fund.outlook.history import YEAR
-from jixiao.fund.outlook.rolling import mean_variance, span_sums, year_on_year
+from jixiao.fund.outlook.rolling import (
+    mean_variance,
+    paid_by_care,
+    span_sums,
+    year_on_year,
+)
 
 _SPAN = 2
 
@@ -38,13 +43,7 @@ def care_grows_dear(
     start anew each January make the one dear, and a dear year the other. A difference from the twelve
     months within `chance` of its standard errors is none.
     """
-    cells = care_months.select(
-        "month",
-        place=care_months.insutype + "/" + care_months.care,
-        amount=care_months.fund,
-        volume=care_months.visits,
-        squares=care_months.fund_squares,
-    )
+    cells = paid_by_care(care_months)
     rows = _beside_year(year_on_year(cells, span=_SPAN), cells)
     is_enough = (rows.volume >= least_visits) & (rows.volume > 0)
     rows = rows.filter(is_enough, rows.volume_before > 0, rows.volume_year > 0)

@@ -5,7 +5,7 @@ from ibis import ir
 from jixiao.entry import Number
 from jixiao.fund.outlook import SignalLevel, signal
 from jixiao.fund.outlook.grading import Lines, marked_months, percent, standing
-from jixiao.fund.outlook.rolling import year_on_year
+from jixiao.fund.outlook.rolling import paid_by_care, year_on_year
 
 _SPAN = 3
 
@@ -34,13 +34,7 @@ def payments_grow_fast(
     Cases come by chance and differ in cost: a difference within `chance` of the standard errors of
     two such sums is none.
     """
-    cells = care_months.select(
-        "month",
-        place=care_months.insutype + "/" + care_months.care,
-        amount=care_months.fund,
-        volume=care_months.visits,
-        squares=care_months.fund_squares,
-    )
+    cells = paid_by_care(care_months)
     rows = year_on_year(cells, span=_SPAN)
     rows = rows.mutate(above=rows.amount, below=rows.amount_before)
     error = (rows.squares + rows.squares_before).sqrt()
