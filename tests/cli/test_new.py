@@ -266,6 +266,11 @@ EVERY_KIND = [
     ["dialect", "new_form"],
     ["dialect", "new_form_of_a_county", "--extends", "pingluo_2026"],
 ]
+AUTHORS = [
+    "tests/shape/test_english.py",
+    "tests/fund/outlook/test_set_limits.py",
+]
+"""What asks for the author's own words: their English, and a place's limits of a signal."""
 TESTED = [
     "tests/shape",
     "tests/test_entry.py",
@@ -318,4 +323,4 @@ def test_the_projects_own_tests_pass_on_every_starter_as_it_is_written(tmp_path:
     python("ruff", "check", "src")
     python("ruff", "format", "--check", "src")
     python("mypy", "src/jixiao/checks", "src/jixiao/measures", "src/jixiao/fund")
-    python("pytest", "-q", "-n", "1", *TESTED)
+    python("pytest", "-q", "-n", "1", *TESTED, *map("--ignore={}".format, AUTHORS))

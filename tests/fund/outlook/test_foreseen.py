@@ -17,6 +17,13 @@ from tests.spec_page import Example
 JUNE = date(2026, 6, 1)
 SHOCK = 3
 """From April on half as much again is paid."""
+STAYS = 200
+"""Stays a month: what a single one costs would be chance."""
+_AS_OFTEN = f"""
+    INSERT INTO "SETL_D"
+    SELECT * EXCLUDE (nth) REPLACE (setl_id || '.' || nth AS setl_id)
+    FROM "SETL_D", range(1, {STAYS}) AS again(nth)
+"""
 
 
 def settled() -> list[dict[str, str]]:
@@ -26,7 +33,9 @@ def settled() -> list[dict[str, str]]:
         month = shift(JUNE, n - months + 1)
         paid = fen * 3 // 2 if n >= months - SHOCK else fen
         stay = {"med_type": "21", "setl_time": f"{month} 10:00:00"}
-        rows.append(stay | {"setl_id": str(n), "fund_pay_sumamt": f"{paid / 100:.2f}"})
+        rows.append(
+            stay | {"setl_id": str(n), "fund_pay_sumamt": f"{paid / 100 / STAYS:.2f}"}
+        )
     fresh = {"med_type": "11", "setl_time": f"{JUNE} 10:00:00"}
     rows.append(fresh | {"setl_id": "x", "fund_pay_sumamt": "1.00"})
     return rows
@@ -36,6 +45,7 @@ def settled() -> list[dict[str, str]]:
 def test_a_shock_is_warned_of_and_short_series_are_named(tmp_path):
     with open_scratch(tmp_path) as engine:
         load_example(engine, Example("", [("SETL_D", settled())], []))
+        engine.run(_AS_OFTEN)
         period = history_until(JUNE, 84)
         records = Records(engine, period, kept=kept_tables())
         refused = keep_foreseen(records, JUNE)
