@@ -119,7 +119,7 @@ def main(store: Path) -> None:
         assert isinstance(engine, Embedded)  # noqa: S101 — a benchmark of the embedded engine
         asked = [Asked(measure) for measure in library().values()]
         scanned = best(lambda: scan(engine))
-        count, own = of_a_county(engine)
+        count, county_time = of_a_county(engine)
         begun = time.process_time()
         found = take(engine, asked, YEAR)
         taken = time.process_time() - begun
@@ -134,7 +134,9 @@ def main(store: Path) -> None:
                     wrong.append(told.code)
     valued = sum(1 for told in found if told.value is not None or told.day is not None)
     print(f"{len(asked)} measures, {valued} with a value, in seconds of processor time")
-    print(f"a county's {count}, first: {own:.1f}, {own / scanned:.1f} bare scans")
+    print(
+        f"a county's {count}, first: {county_time:.1f}, {county_time / scanned:.1f} bare scans"
+    )
     print(f"all after them: {taken:.1f}, {taken / scanned:.1f} bare scans")
     print(f"all again: {again:.1f}, {again / scanned:.1f} bare scans")
     print(f"a bare scan of the columns read: {scanned:.2f}")

@@ -49,6 +49,6 @@ def _run(*words: str | Path) -> None:
     command = [sys.executable, "-m", "jixiao", *map(str, words)]
     done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 — our own command
     if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip()
-        message = f"演示县的基金记录没有造成：{told}"
+        complaint = done.stderr.decode("utf-8", "replace").strip()
+        message = f"演示县的基金记录没有造成：{complaint}"
         raise JixiaoError(message)

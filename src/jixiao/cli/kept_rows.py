@@ -19,7 +19,7 @@ def keep_rows(bureau: str, code: str, rows: Iterable[Mapping[str, Any]]) -> None
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
     from jixiao.fund.tables import tables  # noqa: PLC0415
 
-    kept = [*rows]
+    new_rows = [*rows]
     with open_engine(Path(bureau)) as engine:
-        keep_own(engine, code, kept)
-    click.echo(f"已记进{tables()[code].title}（{code}）{len(kept)} 行")
+        keep_own(engine, code, new_rows)
+    click.echo(f"已记进{tables()[code].title}（{code}）{len(new_rows)} 行")

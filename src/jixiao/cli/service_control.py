@@ -229,11 +229,11 @@ def _keep(
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
     from jixiao.service.control.review_row import findings_of, review_row  # noqa: PLC0415
 
-    year, found = seen.period.first.year, findings_of(seen)
-    row = review_row(year, found, _cases(ledger), now().date())
+    year, findings = seen.period.first.year, findings_of(seen)
+    row = review_row(year, findings, _cases(ledger), now().date())
     with open_engine(Path(folder)) as engine:
-        kept = {each["review_no"]: each for each in own_rows(engine, REVIEWS)}
-    before = kept.get(row["review_no"])
+        rows_before = {each["review_no"]: each for each in own_rows(engine, REVIEWS)}
+    before = rows_before.get(row["review_no"])
     if before is not None and not is_reported:
         row["reported_on"] = before["reported_on"]
     if is_reported or before is not None:

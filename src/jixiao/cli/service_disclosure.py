@@ -165,10 +165,10 @@ def _keep_mended(bureau: str, mended: "Mapping[str, Mended]") -> None:
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
 
     with open_engine(Path(bureau)) as engine:
-        kept = own_rows(engine, INSPECTIONS)
+        rows_before = own_rows(engine, INSPECTIONS)
     earlier = [
         row | {"rectified": Decimal(mended[row["inspection_no"]].passed)}
-        for row in kept
+        for row in rows_before
         if row["inspection_no"] in mended
     ]
     if earlier:

@@ -157,8 +157,10 @@ def _by_phrase(table: TargetTable, indicator: Indicator, form: Form) -> Match:
     hits = list(_hits(table, indicator, name, form))
     proven = [hit for hit in hits if not hit.open and not hit.narrowing.unclear]
     if proven:
-        own = [hit for hit in proven if hit.measure.code not in _any_subject()]
-        return _decided(table, indicator, name, _largest(own or proven))
+        of_its_own_subject = [
+            hit for hit in proven if hit.measure.code not in _any_subject()
+        ]
+        return _decided(table, indicator, name, _largest(of_its_own_subject or proven))
     if not hits:
         return Match(State.PERSON, _why_unmeasured(name))
     return _proposed(name, _largest(hits))
@@ -187,9 +189,9 @@ def _hits(
     for measure in library().values():
         if not gives(measure, form, unit_of(indicator.target)):
             continue
-        told = is_told_by_unit(measure, unit_of(indicator.target))
+        by_unit = is_told_by_unit(measure, unit_of(indicator.target))
         for phrase in phrases_of(measure.code):
-            if spans := phrase.find_in(name, project, told_by_unit=told):
+            if spans := phrase.find_in(name, project, told_by_unit=by_unit):
                 hit = _hit(
                     table, indicator.target, name, _Found(measure, phrase, spans)
                 )
@@ -321,10 +323,10 @@ def _proposed(name: str, best: dict[str, _Hit]) -> Match:
             return Match(State.PERSON, why, unexplained=hit.open)
     hit = next(iter(best.values()))
     if unclear := hit.narrowing.unclear:
-        told = "、".join(unclear)
-        why = f"名称里说到“{told}”，口径 {hit.measure.code} 分不出来"
+        unexplained = "、".join(unclear)
+        why = f"名称里说到“{unexplained}”，口径 {hit.measure.code} 分不出来"
         return Match(
-            State.UNSURE, why, candidates=tuple(sorted(best)), unexplained=told
+            State.UNSURE, why, candidates=tuple(sorted(best)), unexplained=unexplained
         )
     left = min((hit.open for hit in best.values()), key=len)
     if len(left) * 2 > len(name):

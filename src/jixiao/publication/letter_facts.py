@@ -159,8 +159,8 @@ def _found(case: Case) -> str:
     """Return what was found before it was decided: of a planned visit what was told of it, else its title."""
     if case.evidence and case.evidence[0].table != PLANNED:
         return case.title
-    told = [_plain(event.text) for event in case.events if event.step == _TOLD]
-    return next((text for text in reversed(told) if text), "")
+    announced = [_plain(event.text) for event in case.events if event.step == _TOLD]
+    return next((text for text in reversed(announced) if text), "")
 
 
 def _plain(text: str) -> str:
@@ -196,9 +196,9 @@ def _of_outlook(case: Case, known: Mapping[str, str]) -> dict[str, str]:
     if case.engine == "warning":
         from jixiao.fund.outlook.warning_cases import facts_of as of_warning  # noqa: PLC0415
 
-        told = {**of_warning(case)}
+        facts = {**of_warning(case)}
         # Once it has been judged, its reason is the judgement's.
-        return told | {"reason": known["reason"] or told["reason"]}
+        return facts | {"reason": known["reason"] or facts["reason"]}
     if case.engine == "prepayment":
         return {"amount": in_yuan(case.counted)}
     return {}

@@ -47,11 +47,11 @@ def said(finding: Finding) -> Finding:
 def _said(finding: Finding, language: str) -> Finding:
     check = library().get(finding.code)
     if check is None:
-        told = {
+        spoken_fields = {
             name: _phrase(getattr(finding, name), language)
             for name in ("title", "message", "suggestion")
         }
-        return msgspec.structs.replace(finding, **told)
+        return msgspec.structs.replace(finding, **spoken_fields)
     # What was said of several projects at once names the others behind the message.
     others = finding.message.removeprefix(check.says.format(**finding.facts))
     if others == finding.message:
@@ -66,15 +66,15 @@ def _said(finding: Finding, language: str) -> Finding:
 
 def _filled(template: str, finding: Finding, language: str) -> str:
     """A template's translation with the facts in it: those that stand in quotes are the paper's own words."""
-    told = _catalogue(language).gettext(template)
-    if told == template:
+    spoken_text = _catalogue(language).gettext(template)
+    if spoken_text == template:
         return template.format(**finding.facts)
     own = {name for text in _QUOTED.findall(template) for name in _HOLE.findall(text)}
     facts = {
         name: fact if name in own else _phrase(str(fact), language)
         for name, fact in finding.facts.items()
     }
-    return told.format(**facts)
+    return spoken_text.format(**facts)
 
 
 @lru_cache(maxsize=2000)
@@ -82,20 +82,20 @@ def _phrase(text: str, language: str) -> str:
     """A phrase in a language: known as it stands, by what stands between its holes, or part by part."""
     if not _HAN.search(text):
         return text
-    told = _word(text, language)
-    if told == text:
-        told = _parameter(text, language) or _known_again(text, language) or text
+    spoken_text = _word(text, language)
+    if spoken_text == text:
+        spoken_text = _parameter(text, language) or _known_again(text, language) or text
     parts = list(_parts(text, language))
-    if told == text and len(parts) > 1:
+    if spoken_text == text and len(parts) > 1:
         each = [_phrase(part, language) for part in parts]
-        told = ", ".join(each) if each != parts else text
-    return told
+        spoken_text = ", ".join(each) if each != parts else text
+    return spoken_text
 
 
 def _word(text: str, language: str) -> str:
     """A word or a sentence that a catalogue has as it stands."""
-    told = in_language(text)
-    return _catalogue(language).gettext(text) if told == text else told
+    spoken_text = in_language(text)
+    return _catalogue(language).gettext(text) if spoken_text == text else spoken_text
 
 
 def _parts(text: str, language: str) -> Iterator[str]:
@@ -150,16 +150,16 @@ def _patterns(language: str) -> list[tuple[re.Pattern[str], str, frozenset[int]]
     """
     sentences = sorted(_sentences(language), key=lambda pair: -_own_letters(pair[0]))
     return [
-        (_pattern_of(sentence), told, _own_holes(sentence))
-        for sentence, told in sentences
+        (_pattern_of(sentence), spoken_text, _own_holes(sentence))
+        for sentence, spoken_text in sentences
     ]
 
 
 def _sentences(language: str) -> Iterator[tuple[str, str]]:
     messages = getattr(_catalogue(language), "_catalog", {})
-    for sentence, told in messages.items():
-        if told and re.search(r"\{\d+\}", sentence):
-            yield sentence, told
+    for sentence, spoken_text in messages.items():
+        if spoken_text and re.search(r"\{\d+\}", sentence):
+            yield sentence, spoken_text
 
 
 def _own_letters(sentence: str) -> int:

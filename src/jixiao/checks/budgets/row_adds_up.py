@@ -89,9 +89,11 @@ def _sum_corrected(
     """What parts come to where those that are sums themselves are added up anew."""
     corrected = NOTHING
     for part in parts:
-        own = sums.get(part, ())
+        parts_of_row = sums.get(part, ())
         of_own = (
-            _sum_of(row, own) if any(row.amounts.get(each) for each in own) else None
+            _sum_of(row, parts_of_row)
+            if any(row.amounts.get(each) for each in parts_of_row)
+            else None
         )
         corrected += of_own if of_own is not None else cell(row, part) or NOTHING
     return corrected

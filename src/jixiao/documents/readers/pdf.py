@@ -178,10 +178,10 @@ class _PdfPage:
         tables = find_tables(strokes)
         stamped = across_rules(self._runs, [table.box for table in tables], strokes)
         self._watermarks += [run.text for run in stamped]
-        kept = (
+        visible_runs = (
             [run for run in self._runs if run not in stamped] if stamped else self._runs
         )
-        runs = with_struck_doubted(kept, level)
+        runs = with_struck_doubted(visible_runs, level)
         whole = Zone(runs, tables, level)
         parts = [
             blocks_of(zone.runs, zone.tables, self._number, zone.level)

@@ -26,16 +26,18 @@ def review_row(
 
     Where nothing was opened as a case, nobody can say what was mended.
     """
-    own = [case for case in cases if case.events[0].at.year == year]
-    passed = [c for c in own if any(event.step == _PASSED for event in c.events)]
+    cases_of_year = [case for case in cases if case.events[0].at.year == year]
+    passed = [
+        c for c in cases_of_year if any(event.step == _PASSED for event in c.events)
+    ]
     return {
         "review_no": f"{KIND}-{year}",
         "kind": KIND,
         "begun_on": date(year, 1, 1),
         "reported_on": reported_on,
-        "findings": Decimal(max(findings, len(own))),
-        "rectified": Decimal(len(passed)) if own else None,
-        "on_time": Decimal(sum(map(_in_time, passed))) if own else None,
+        "findings": Decimal(max(findings, len(cases_of_year))),
+        "rectified": Decimal(len(passed)) if cases_of_year else None,
+        "on_time": Decimal(sum(map(_in_time, passed))) if cases_of_year else None,
     }
 
 

@@ -34,9 +34,9 @@ def case_rows(
 ) -> Iterator[dict[str, Any]]:
     """Yield opinions under the columns of OPINION_CASE; what is not known is none."""
     columns = [*own_table(OPINIONS).columns]
-    for told in opinion_rows(cases, ladder, now):
+    for opinion_row in opinion_rows(cases, ladder, now):
         row: dict[str, Any] = {
-            name: text or None for name, text in zip(columns, told, strict=True)
+            name: text or None for name, text in zip(columns, opinion_row, strict=True)
         }
         closed = row["closed_on"]
         yield row | {"closed_on": date.fromisoformat(closed) if closed else None}

@@ -29,15 +29,15 @@ def with_roles_by_contents(
     if not any(column.unknown for column in columns):
         return list(columns)
     texts = _texts_by_place(flow, start, end)
-    found = list(columns)
+    recognised = list(columns)
     for role, holds in _KINDS.items():
-        if any(column.role == role for column in found):
+        if any(column.role == role for column in recognised):
             continue
-        for at in _right_of_names(found, role):
-            if _is_asked(found[at]) and _hold(texts, found[at].place, holds):
-                found[at] = replace(found[at], role=role)
+        for at in _right_of_names(recognised, role):
+            if _is_asked(recognised[at]) and _hold(texts, recognised[at].place, holds):
+                recognised[at] = replace(recognised[at], role=role)
                 break
-    return found
+    return recognised
 
 
 def _is_asked(column: HeadColumn) -> bool:

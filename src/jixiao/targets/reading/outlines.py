@@ -25,19 +25,19 @@ def with_outline_as_forms(lines: Sequence[Line]) -> list[Line]:
     restated: list[Line] = []
     unit: Line | None = None
     points_head = next((n for n, t in enumerate(texts) if t in _WEIGHTS), len(texts))
-    projects = told = 0
+    projects = lines_of_row = 0
     at = 0
     while at < len(chunks):
         chunk = chunks[at]
-        told = 0 if _is_level(texts[at]) else told + 1
+        lines_of_row = 0 if _is_level(texts[at]) else lines_of_row + 1
         has_points = at > points_head
         turns = _TURNS + has_points
-        in_names_turn = told % turns == 1 or not projects
+        in_names_turn = lines_of_row % turns == 1 or not projects
         if in_names_turn and _opens_project(*_three(texts, at)):
             projects += 1
             heads = f"{HEADS}\t分值" if has_points else HEADS
             restated += _outline_fields(chunk, unit, chunks[at + 1], heads)
-            told = 0
+            lines_of_row = 0
             at += 2
             continue
         amount_behind = bool(AMOUNT.fullmatch(_three(texts, at + 1)[0]))

@@ -66,17 +66,17 @@ def without_running_lines(lines: Sequence[Line]) -> list[Line]:
     keys = [chinese.key(line.text) for line in lines]
     bare = [_PAGE_AT_END.sub("", key) for key in keys]
     times = Counter(text for text, key in zip(bare, keys, strict=True) if text != key)
-    kept: list[Line] = []
+    remaining: list[Line] = []
     heads = ""
     was_running = False
     for line, text, key in zip(lines, bare, keys, strict=True):
         is_running = text != key and bool(text) and times[text] >= _FEWEST_PAGES
         are_again = was_running and bool(heads) and _key(line) == heads
         if not (is_running or are_again):
-            kept.append(line)
+            remaining.append(line)
             heads = heads or (_key(line) if _is_heads(_key(line)) else "")
         was_running = is_running or (was_running and not key)
-    return kept
+    return remaining
 
 
 def without_watermarks(lines: Sequence[Line]) -> list[Line]:
@@ -125,7 +125,7 @@ def _stands_alone(key: str) -> bool:
 def without_codes_of_rows(lines: Sequence[Line]) -> list[Line]:
     """The lines without the column of codes that stands between the levels and the names: 指标编码."""
     column: int | None = None
-    kept: list[Line] = []
+    remaining: list[Line] = []
     for line in lines:
         cells = line.text.split("\t")
         keys = list(map(chinese.key, cells))
@@ -136,10 +136,10 @@ def without_codes_of_rows(lines: Sequence[Line]) -> list[Line]:
         is_coded = column is not None and column < len(cells) and not line.cells
         if column is not None and is_coded and _CODE.fullmatch(keys[column]):
             text = "\t".join((*cells[:column], *cells[column + 1 :]))
-            kept.append(Line(line.number, text, line.page))
+            remaining.append(Line(line.number, text, line.page))
         else:
-            kept.append(line)
-    return kept
+            remaining.append(line)
+    return remaining
 
 
 def without_page_tops(lines: Sequence[Line]) -> list[Line]:
@@ -148,14 +148,14 @@ def without_page_tops(lines: Sequence[Line]) -> list[Line]:
     tops = {pair for pair in pairwise(keys[:_HIGHEST]) if _is_page_top(*pair)}
     if not tops:
         return list(lines)
-    kept: list[Line] = []
+    remaining: list[Line] = []
     seen: set[tuple[str, str]] = set()
     for line, pair in zip(lines, [*pairwise(keys), ("", "")], strict=False):
         if pair in tops and pair in seen:
             continue
         seen.add(pair)
-        kept.append(line)
-    return kept
+        remaining.append(line)
+    return remaining
 
 
 def _is_page_top(key: str, below: str) -> bool:
@@ -207,7 +207,7 @@ _FEWEST_BLOCKS = 2
 def without_side_bars(lines: Sequence[Line]) -> list[Line]:
     """The lines with blanks for what a side bar prints in a column of its own: 绩效类型 over 区本级绩效指标."""
     lines = _without_bar_of_letters(lines)
-    kept: list[Line] = []
+    remaining: list[Line] = []
     has_bar = False
     sidebars, heads = set(dialects()[BASE].sidebars), _roles_of_heads()
     for line in lines:
@@ -217,10 +217,12 @@ def without_side_bars(lines: Sequence[Line]) -> list[Line]:
             if key in sidebars or key in heads:
                 has_bar = key in sidebars and _is_heads(_key(line))
             elif has_bar and _SIDE_BAR.fullmatch(key):
-                kept.append(Line(line.number, f"\t{others}", line.page, line.cells))
+                remaining.append(
+                    Line(line.number, f"\t{others}", line.page, line.cells)
+                )
                 continue
-        kept.append(line)
-    return kept
+        remaining.append(line)
+    return remaining
 
 
 def without_term_block(lines: Sequence[Line]) -> list[Line]:
@@ -248,14 +250,14 @@ def _without_bar_of_letters(lines: Sequence[Line]) -> list[Line]:
     """The lines with blanks for the letters of a bar down their first column: 基 | 项目名称 over 本 | 主管部门."""
     letters = [_LETTER.match(line.text) is not None for line in lines]
     runs = list(_runs(letters))
-    kept = list(lines)
+    remaining = list(lines)
     for first, last in runs:
         if last - first < _FEWEST_LETTERS:
             continue
         for at in range(first, last):
             line = lines[at]
-            kept[at] = Line(line.number, line.text[1:], line.page, line.cells)
-    return kept
+            remaining[at] = Line(line.number, line.text[1:], line.page, line.cells)
+    return remaining
 
 
 def _runs(marks: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -280,7 +282,7 @@ def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:
         for key in keys[:place]
         if _is_title(key) or _CLOCK.search(key)
     }
-    kept = list(lines[: place + 1])
+    remaining = list(lines[: place + 1])
     above: list[Line] = []
     """The parts of the objective that stand between the rows, each above its own."""
     furniture: list[Line] = []
@@ -290,14 +292,14 @@ def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:
         goes_on = any(_CONTINUED.search(chinese.key(above.text)) for above in furniture)
         if key == keys[place] and (goes_on or is_again or _is_page_end(furniture)):
             furniture = []
-        elif key == keys[place] and not furniture and _goes_on_below(kept):
-            above.append(kept.pop())
+        elif key == keys[place] and not furniture and _goes_on_below(remaining):
+            above.append(remaining.pop())
         elif is_furniture:
             furniture.append(line)
         else:
-            kept += [*furniture, line]
+            remaining += [*furniture, line]
             furniture = []
-    return [*kept[:place], *above, *kept[place:], *furniture]
+    return [*remaining[:place], *above, *remaining[place:], *furniture]
 
 
 def _goes_on_below(lines: Sequence[Line]) -> bool:

@@ -39,8 +39,8 @@ def with_quoted_names_as_rows(lines: Sequence[Line]) -> list[Line]:
     if len(rows) < _FEWEST:
         return []
     heads = Line(rows[0].number, HEADS, rows[0].page)
-    told = {row.number for row in rows}
-    others = [line for line in lines if line.number not in told]
+    row_numbers = {row.number for row in rows}
+    others = [line for line in lines if line.number not in row_numbers]
     return [*others, heads, *rows]
 
 

@@ -136,7 +136,7 @@ class _RowDoubts:
         for row in rows:
             target = chinese.key(self._flow.join(row.value))
             targets.setdefault(self._told(row), set()).add(target)
-        twice = {told for told, values in targets.items() if len(values) > 1}
+        twice = {name for name, values in targets.items() if len(values) > 1}
         return twice if len(twice) >= _SEVERAL else set()
 
     def _told(self, row: IndicatorRow) -> tuple[str, str | None]:
@@ -232,14 +232,14 @@ class _RowDoubts:
     def _has_other_target(self, row: IndicatorRow) -> bool:
         """Whether a figure, a sign or a unit that the row does not keep stands in a column nobody knows."""
         flow = self._flow
-        kept = cells_of(row)
+        cells_of_row = cells_of(row)
         known = {c.place for c in self._columns if c.role != "other" or not c.unknown}
         is_parted = self._is_parted(row)
         if not is_parted and self._keeps_no_figures:
             return False
         first, last = flow.line_start(row.start), flow.line_end(row.end - 1)
         for start, end in flow.split(first, last, Gap.CELL if is_parted else Gap.SPACE):
-            is_kept = any(start < stop and begin < end for begin, stop in kept)
+            is_kept = any(start < stop and begin < end for begin, stop in cells_of_row)
             is_known = is_parted and flow.columns[start] in known
             if not (is_kept or is_known) and _is_of_target(flow.text(start, end)):
                 return True
@@ -387,8 +387,8 @@ def _with_told_twice(
     table: TargetTable, targets: dict[object, dict[_Named, set[str]]]
 ) -> TargetTable:
     """A table with doubts in the rows that are told with other targets too, where they are several."""
-    told = targets[_printed_as(table)]
-    names = {name for name, values in told.items() if len(values) > 1}
+    targets_of_name = targets[_printed_as(table)]
+    names = {name for name, values in targets_of_name.items() if len(values) > 1}
     if table.project_name is None or len(names) < _SEVERAL:
         return table
     rows = tuple(_doubted(row, names) for row in table.indicators)

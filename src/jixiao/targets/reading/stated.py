@@ -61,8 +61,10 @@ def told_in_sentences(lines: Sequence[Line]) -> list[Line]:
     level = ""
     sentences = ((at, line) for at, line in enumerate(lines) if not _has_cells(line))
     for at, line in sentences:
-        told = _TOLD_IN_BRACKETS.sub(r"，\1", line.text)
-        for clause in _CLAUSE_END.split(_STOP_BEFORE_TARGET.sub("，", told)):
+        outside_brackets = _TOLD_IN_BRACKETS.sub(r"，\1", line.text)
+        for clause in _CLAUSE_END.split(
+            _STOP_BEFORE_TARGET.sub("，", outside_brackets)
+        ):
             text = chinese.squeeze(clause)
             opening = _opening().match(text)
             if opening:

@@ -29,17 +29,17 @@ def with_wrapped_names(lines: Iterable[Line]) -> list[Line]:
 
     Only below the heads, where the name ends as no name does and ends as names do with it: 隐患点巡 | 查率.
     """
-    kept: list[Line] = []
+    joined: list[Line] = []
     is_below_heads = False
     for line in lines:
-        above = kept[-1] if kept and is_below_heads else None
+        above = joined[-1] if joined and is_below_heads else None
         whole = _with_rest(above.text, line.text) if above and not line.cells else ""
         if above and whole:
-            kept[-1] = Line(above.number, whole, above.page, above.cells)
+            joined[-1] = Line(above.number, whole, above.page, above.cells)
         else:
-            kept.append(line)
+            joined.append(line)
         is_below_heads = is_below_heads or _HEADS.search(line.text) is not None
-    return kept
+    return joined
 
 
 def _with_rest(above: str, text: str) -> str:

@@ -139,8 +139,8 @@ def site(asked: Asked) -> SiteInspected:
     name = asked.words.get("kept") or names[0]
     if name not in names:
         raise Refused(404, "not_kept", "没有这次巡检。请从 inspections 里选。")
-    kept = kept_inspection(folder, name)
-    seen, sheet = kept.inspection, kept.sheet
+    inspected = kept_inspection(folder, name)
+    seen, sheet = inspected.inspection, inspected.sheet
     listed, page = asked.page(seen.faults)
     return SiteInspected(
         **asked.about,
@@ -215,13 +215,15 @@ def _story(story: "Story") -> OpinionStory:
     )  # fmt: skip
 
 
-def _opinion(told: dict[str, Any]) -> OpinionCase:
-    case = told["case"]
+def _opinion(opinion_row: dict[str, Any]) -> OpinionCase:
+    case = opinion_row["case"]
     clocks = (
         OpinionClock(c.rung.step, c.due, c.done, str(c.pace), c.rung.confirmed)
-        for c in told["climbed"]
+        for c in opinion_row["climbed"]
     )
-    return OpinionCase(case.code, case.title, case.state, told["grade"], tuple(clocks))
+    return OpinionCase(
+        case.code, case.title, case.state, opinion_row["grade"], tuple(clocks)
+    )
 
 
 @of_place("house_control")
