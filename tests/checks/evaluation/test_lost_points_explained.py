@@ -17,8 +17,11 @@ def asked(*lines: tuple[int, int] | None) -> Report:
 
 
 def test_rows_of_lines_of_their_own_are_asked():
-    assert 2 == len(asked((5, 5), (6, 6)).findings)
-    assert 2 == len(asked(None, None).findings)
+    (on_lines,) = asked((5, 5), (6, 6)).findings
+    (on_none,) = asked(None, None).findings
+
+    assert [(5, 5), (6, 6)] == [at.lines for at in on_lines.evidence]
+    assert 2 == on_none.facts["count"]
 
 
 def test_rows_that_run_together_are_not():

@@ -13,8 +13,8 @@ from jixiao.targets import TargetTable
 @check(
     code="EV10",
     title="扣了分没有写偏差原因",
-    says="“{name}”分值 {weight}，得 {stated} 分，没有写偏差原因和改进措施",
-    suggests="在“{name}”一行写明没有完成的原因和改进措施",
+    says="{count} 条指标扣了分，没有写偏差原因和改进措施：{rows}",
+    suggests="在扣了分的每一行写明没有完成的原因和改进措施",
     severity=Severity.ERROR,
     basis="财预〔2020〕10号",
     rule="E06",
@@ -29,16 +29,22 @@ def lost_points_explained(table: TargetTable) -> Iterator[Breach]:
     lines = Counter(row.evidence.lines for row in table.indicators)
     lines[None] = 0
     glued = [each for each in lost if lines[each.row.evidence.lines] > 1]
-    for place, row, weight, stated in lost:
-        if not reason(row) and lines[row.evidence.lines] <= 1:
-            yield Breach(
-                row.evidence,
-                CellPath.in_row(place, "reason"),
-                None if prints_reasons else Severity.WARNING,
-                name=row.name,
-                weight=weight,
-                stated=stated,
-            )
+    unexplained = [
+        each
+        for each in lost
+        if not reason(each.row) and lines[each.row.evidence.lines] <= 1
+    ]
+    if unexplained:
+        yield Breach(
+            (each.row.evidence for each in unexplained),
+            CellPath.in_row(unexplained[0].place, "reason"),
+            None if prints_reasons else Severity.WARNING,
+            count=len(unexplained),
+            rows=[
+                f"“{row.name}”（分值 {weight:f}，得 {stated:f} 分）"
+                for _, row, weight, stated in unexplained
+            ],
+        )
     if glued:
         raise CannotCheck("几行指标连写成一行，哪些字是原因分不清")
 

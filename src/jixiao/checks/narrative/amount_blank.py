@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks import Dossier, check
+from jixiao.checks.phrases import phrases_of
 from jixiao.findings import Breach, Severity
 
 
@@ -17,11 +18,7 @@ from jixiao.findings import Breach, Severity
     rule="N08",
 )
 def amount_blank(dossier: Dossier) -> Iterator[Breach]:
-    _, paper = dossier.narrative()
-    blanks = [at for _, at in paper.find(_BLANK)]
-    if blanks:
-        printed = [f"“{at.quote}”" for at in blanks]
-        yield Breach(blanks, "budget.figures", count=len(blanks), printed=printed)
+    yield from phrases_of(dossier, _BLANK)
 
 
 _BLANK = re.compile(

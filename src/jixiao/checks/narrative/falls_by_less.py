@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks import Dossier, check
+from jixiao.checks.phrases import phrases_of
 from jixiao.findings import Breach, Severity
 
 
@@ -17,11 +18,7 @@ from jixiao.findings import Breach, Severity
     rule="N05",
 )
 def falls_by_less(dossier: Dossier) -> Iterator[Breach]:
-    _, paper = dossier.narrative()
-    places = [at for _, at in paper.find(_FALLS_BY_LESS)]
-    if places:
-        printed = [f"“{at.quote}”" for at in places]
-        yield Breach(places, "budget.figures", count=len(places), printed=printed)
+    yield from phrases_of(dossier, _FALLS_BY_LESS)
 
 
 _FALLS_BY_LESS = re.compile(
