@@ -76,7 +76,7 @@ def test_a_price_is_as_exact_as_its_quantity():
     assert not floor.exact
 
 
-def test_the_term_of_a_price_names_its_quantity():
+def test_the_term_of_a_price_names_its_quantity_and_a_total_its_row():
     price, total = costs(
         table(
             [
@@ -88,7 +88,7 @@ def test_the_term_of_a_price_names_its_quantity():
     )
 
     assert "0.7万元/台 × 10台" == price.term
-    assert "12万元" == total.term
+    assert "宣传经费 12万元" == total.term
 
 
 def test_a_row_of_the_same_name_is_the_pair():

@@ -58,11 +58,11 @@ class Cost:
 
     @property
     def term(self) -> str:
-        """The row as a term of a sum, as printed: 万元 of a total, price × quantity."""
+        """The row as a term of a sum, as printed: price × quantity, a total behind its name."""
         price = self.indicator.target.text
         if self.per_unit and self.quantity:
             return f"{price} × {self.quantity.target.text}"
-        return price
+        return f"{self.indicator.name} {price}"
 
 
 def costs(table: TargetTable) -> list[Cost]:

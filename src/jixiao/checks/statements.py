@@ -243,7 +243,8 @@ def whole_lists(paper: Paper) -> Iterator[WholeList]:
         stated = sum((read_number(part["share"]) for part in parts), Decimal(0))
         if len(parts) > 1 and abs(stated - _HUNDRED) <= _SHARES_OF_ALL:
             yield WholeList(
-                printed=opening[0].split("其中")[0].strip(",，"),
+                printed=_what_stands_before(paper.text, opening.start())
+                + opening[0].split("其中")[0].strip(",，"),
                 whole=_yuan(opening, "whole"),
                 parts=tuple(_yuan(part, "part") for part in parts),
                 evidence=paper.evidence(opening.start(), parts[-1].end()),
@@ -257,6 +258,16 @@ def whole_lists(paper: Paper) -> Iterator[WholeList]:
             parts=tuple(_yuan(match, kind) for kind in kinds),
             evidence=paper.evidence(*match.span()),
         )
+
+
+def _what_stands_before(text: str, at: int) -> str:
+    """The words of its sentence before an amount, as far as a reader needs them."""
+    words = text[max(0, at - _WORDS_OF_WHOLE) : at]
+    return _STOPS.split(words)[-1]
+
+
+_WORDS_OF_WHOLE = 14
+_STOPS = re.compile(r"[,，、。;；:：()（）\d]|说明|如下")
 
 
 def _used_for(paper: Paper) -> Iterator[WholeList]:

@@ -13,7 +13,7 @@ from jixiao.targets import TargetTable
 @check(
     code="AR29",
     title="成本的上限高于资金总额",
-    says="{terms} 合 {computed}{unit}，项目的资金总额只有 {funding}{unit}",
+    says="成本指标“{terms}”{comes_to}，项目的资金总额只有 {funding}{unit}",
     suggests="核对成本指标、数量和资金总额；上限高于资金的，控制不了成本",
     severity=Severity.WARNING,
     basis="财预〔2015〕88号",
@@ -36,6 +36,9 @@ def cost_over_funding(table: TargetTable, *, tolerance: Decimal) -> Iterator[Bre
                 ),
                 counted[0].place,
                 terms=" + ".join(cost.term for cost in counted),
+                comes_to=f"合 {computed.normalize():f}{unit}"
+                if counted[0].per_unit
+                else "",
                 computed=computed,
                 funding=funding,
                 unit=unit,

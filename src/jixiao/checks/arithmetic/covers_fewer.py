@@ -15,7 +15,7 @@ from jixiao.targets import TargetTable
 @check(
     code="AR28",
     title="说全覆盖，做的却比全部少",
-    says="目标文字写全部有“{whole}”，只做到“{part}”，却说{everything}",
+    says="目标文字写“{whole}”，做的只是“{part}”，却说{everything}",
     suggests="核对总数、覆盖数和覆盖率，改正写错的一处",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",

@@ -16,7 +16,7 @@ from jixiao.targets import TargetTable
 @check(
     code="AR26",
     title="目标文字写的资金来源与表不符",
-    says="目标文字写“{printed}”，表上的{source}是 {stated}{unit}",
+    says="目标文字写“{printed}”，表上是{stated}",
     suggests="核对目标文字和资金栏，改正写错的一处",
     severity=Severity.WARNING,
     basis="财预〔2015〕88号",
@@ -34,23 +34,27 @@ def sources_in_objective(table: TargetTable) -> Iterator[Breach]:
             "财政拨款": ("treasury", annual.fiscal_appropriation),
             "其他资金": ("other", annual.other or Decimal(0)),
         }
-        for source, (group, stated) in sources.items():
-            said = in_unit(
-                convert(read_number(both[0][group]), both[0][f"{group}_unit"], "元"),
-                unit,
+        differing = [
+            f"{source} {stated:f}{unit}"
+            for source, (group, stated) in sources.items()
+            if stated is not None and _said(both[0], group, unit) != stated
+        ]
+        if differing:
+            yield Breach(
+                (
+                    table.evidence.get(place),
+                    table.evidence.get("funding.annual.total"),
+                ),
+                place,
+                printed=both[0][0],
+                stated=differing,
             )
-            if stated is not None and said != stated:
-                yield Breach(
-                    (
-                        table.evidence.get(place),
-                        table.evidence.get("funding.annual.total"),
-                    ),
-                    place,
-                    printed=both[0][0],
-                    source=source,
-                    stated=stated,
-                    unit=unit,
-                )
+
+
+def _said(match: re.Match[str], group: str, unit: str) -> Decimal:
+    """An amount of the sentence in the unit of the form."""
+    yuan = convert(read_number(match[group]), match[f"{group}_unit"], "元")
+    return in_unit(yuan, unit)
 
 
 _BOTH = re.compile(

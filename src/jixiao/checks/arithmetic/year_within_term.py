@@ -16,7 +16,7 @@ from jixiao.targets import Indicator, TargetTable
 @check(
     code="AR24",
     title="一年的数多于整个实施期的数",
-    says="“{name}”本年度 {stated}，整个实施期才 {said}",
+    says="“{name}”本年度 {stated}，整个实施期才“{said}”",
     suggests="核对实施期目标和年度目标的数，一年的不应多于几年的",
     severity=Severity.ERROR,
     basis="财预〔2015〕88号",

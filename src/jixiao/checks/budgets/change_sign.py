@@ -30,7 +30,7 @@ def change_sign(budget: Budget, *, rounding: Decimal) -> Iterator[Breach]:
             "budget.tables.T2",
             title=expenditure.title,
             count=len(turned),
-            other=f"，另 {straight} 行相同" if straight else "",
+            other=f"，另有 {straight} 行符号是对的" if straight else "",
             names=list(dict.fromkeys(row.subject_name for row in turned))[:_MOST_NAMES],
         )
 

@@ -12,7 +12,7 @@ from jixiao.findings import Breach, Severity
 @check(
     code="BU18",
     title="同一科目连着印了两行",
-    says="{title}的 {code} {name} 连着印了两行，金额也一样（{amount}）",
+    says="{title}的“{code} {name}”连着印了两行，金额也一样（{amount}）",
     suggests="核对是不是重复：重复的删去一行，不是的改正编码、名称或金额",
     severity=Severity.WARNING,
     basis="财预〔2016〕143号",

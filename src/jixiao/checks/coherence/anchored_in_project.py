@@ -15,7 +15,7 @@ from jixiao.targets import Indicator, TargetTable
 @check(
     code="CH15",
     title="指标说的事与项目无关",
-    says="指标 {names} 说的是{topics}，项目名称和目标里没有一处说到",
+    says="指标{names}说的是{topics}，项目名称和目标里没有一处说到",
     suggests="删去与项目无关的指标，或在目标里写明这件事",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",

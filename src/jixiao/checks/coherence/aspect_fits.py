@@ -13,7 +13,7 @@ from jixiao.targets import Indicator, TargetTable
 @check(
     code="CH01",
     title="二级指标归类不当",
-    says="{names} 列在{aspect}，{why}，应列在{better}",
+    says="{names}列在{aspect}，{why}，应列在{better}",
     suggests="移到{better}",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",

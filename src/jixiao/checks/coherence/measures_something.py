@@ -13,7 +13,7 @@ from jixiao.targets import Indicator, TargetTable
 @check(
     code="CH09",
     title="指标写的是工作，不是结果",
-    says="{names} 说的是要做的工作，没有可以量的东西",
+    says="{names}说的是要做的工作，没有可以量的东西",
     suggests="改成能量的名称，如“……数量”“……完成率”",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",

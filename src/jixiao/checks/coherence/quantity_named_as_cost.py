@@ -14,7 +14,7 @@ from jixiao.targets import Indicator, TargetTable
 @check(
     code="CH19",
     title="数量指标的名称是费用",
-    says="{names} 的名称是费用，量的却不是钱",
+    says="{names}的名称是费用，量的却不是钱",
     suggests="名称改成数的是什么，如“检查人次”“印刷份数”",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",

@@ -17,7 +17,7 @@ from jixiao.targets import Indicator, TargetTable
 @check(
     code="CH03",
     title="同一指标列了两次",
-    says="“{name}”列了 {count} 次：{where}",
+    says="{name}列了 {count} 次：{where}",
     suggests="留一处，删去其余；口径不同的，在名称里写明区别",
     severity=Severity.WARNING,
     basis="财预〔2015〕88号",
@@ -35,7 +35,7 @@ def repeated_indicator(table: TargetTable, *, alike: Decimal) -> Iterator[Breach
                 (row.evidence for row in rows),
                 CellPath.in_row(places[1], "name"),
                 Severity.ERROR if _contradict(rows) else None,
-                name=rows[0].name,
+                name=f"“{rows[0].name}”",
                 count=len(rows),
                 where=_where(rows),
             )
@@ -69,7 +69,7 @@ def _nearly_the_same(table: TargetTable, alike: Decimal) -> Iterator[Breach]:
                 (first.evidence, second.evidence),
                 "indicators",
                 severity,
-                name=f"{first.name}”和“{second.name}",
+                name=f"“{first.name}”与“{second.name}”像是一回事，",
                 count=2,
                 where=_where((first, second)),
             )

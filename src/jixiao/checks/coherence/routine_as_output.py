@@ -12,7 +12,7 @@ from jixiao.targets import TargetTable
 @check(
     code="CH10",
     title="把日常管理当作产出",
-    says="{names} 是单位本来就要做到的",
+    says="{names}是单位本来就要做到的",
     suggests="换成项目自己的产出；管理要求不必列为指标",
     severity=Severity.ADVICE,
     basis="财预〔2021〕101号",

@@ -13,7 +13,7 @@ from jixiao.findings import Breach, Severity
 @check(
     code="NA48",
     title="情况说明漏了表里的科目",
-    says="情况说明逐项说了 {count} 个科目，没有说{names}（{amounts}）",
+    says="情况说明逐项说了 {count} 个科目，没有说{names}",
     suggests="补上漏掉的科目，或核对表里多出的科目",
     severity=Severity.WARNING,
     basis="财预〔2016〕143号",
@@ -23,18 +23,19 @@ def items_left_out(dossier: Dossier, *, least: int) -> Iterator[Breach]:
     """Only where all items of the table but one or two are gone through by name."""
     budget, paper = dossier.narrative()
     said = {match["item"]: at for match, at in paper.find(_ITEM)}
-    rows = list(_items(budget))
+    items = list(_items(budget))
     silent = [
-        row for row in rows if not any(_same(plain_name(row), item) for item in said)
+        (row, amount)
+        for row, amount in items
+        if not any(_same(plain_name(row), item) for item in said)
     ]
-    heard = len(rows) - len(silent)
+    heard = len(items) - len(silent)
     if heard >= least and 0 < len(silent) <= _FEW:
         yield Breach(
-            (row.evidence for row in silent),
+            (row.evidence for row, _ in silent),
             "budget.tables",
             count=heard,
-            names=[f"“{row.subject_name}”" for row in silent],
-            amounts=[next(iter(row.amounts.values())) for row in silent],
+            names=[f"“{row.subject_name}”（{amount}）" for row, amount in silent],
         )
 
 
@@ -44,14 +45,15 @@ _LENGTH = 7
 """The code of a 项 has seven digits."""
 
 
-def _items(budget: Budget) -> Iterator[BudgetRow]:
-    """The items (项) that the table of the general budget prints with an amount of this year."""
+def _items(budget: Budget) -> Iterator[tuple[BudgetRow, str]]:
+    """The items (项) that the table of the general budget prints, each with this year's amount."""
     for code, column in (("F5", "小计"), ("T2", "合计")):
         printed = table(budget, code)
         for row in printed.rows if printed else ():
             is_item = len(row.subject_code or "") == _LENGTH
-            if is_item and cell(row, column):
-                yield row
+            amount = cell(row, column) if is_item else None
+            if printed and amount:
+                yield row, f"{amount}{printed.money_unit}"
 
 
 def _same(name: str, item: str) -> bool:

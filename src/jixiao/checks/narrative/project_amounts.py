@@ -13,7 +13,7 @@ from jixiao.money import convert
 @check(
     code="NA16",
     title="情况说明里的项目金额与目标表不符",
-    says="情况说明写“{name}” {stated}{unit}，绩效目标表的年度资金为 {right}{unit}",
+    says="情况说明写“{name}”{stated}{unit}，绩效目标表的年度资金为 {right}{unit}",
     suggests="核对两处金额；说明里是几年的总额的，写明年度金额",
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",

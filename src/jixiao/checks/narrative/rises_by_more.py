@@ -30,7 +30,7 @@ def rises_by_more(dossier: Dossier) -> Iterator[Breach]:
             yield Breach(
                 evidence,
                 "budget.figures",
-                printed=match[0].lstrip(",，。;；:：、"),
+                printed=_HEADING.sub("", match[0]).lstrip(",，。;；:：、"),
                 now=f"{match['now']}{match['now_unit']}",
                 more=f"{match['more']}{match['more_unit']}",
             )
@@ -41,4 +41,5 @@ _RISES = re.compile(
     rf"(?P<what>[^,。;:、\d]{{2,24}})(?P<now>{NUMBER})(?P<now_unit>{_UNIT})[,]?(?:[比较][^,。;\d]{{0,4}}(?:20\d{{2}}年度?|上年)[^,。;\d]{{0,10}})"
     rf"(?:增加|增长|上升)了?(?P<more>{NUMBER})(?P<more_unit>{_UNIT})"
 )
+_HEADING = re.compile(r"^[^\d]*(?:说明|如下)")
 _MAY_BE_NEGATIVE = re.compile(r"结转|结余|差额|净额|盈余")

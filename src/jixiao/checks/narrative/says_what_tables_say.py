@@ -22,7 +22,7 @@ from jixiao.money import SCALES, convert
 @check(
     code="NA01",
     title="情况说明的数与表不符",
-    says="情况说明写“{concept}” {stated}{unit}，{title}是 {table_says}{of_table}",
+    says="情况说明写“{concept}”{stated}{unit}，{title}是{table_says}{of_table}",
     suggests="核对情况说明和表，改正写错的一处",
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",
@@ -51,7 +51,7 @@ def says_what_tables_say(dossier: Dossier) -> Iterator[Breach]:
                 stated=stated,
                 unit=figure.unit,
                 title=f"{printed_table.title}“{row.subject_name}”{column}",
-                table_says="空白" if printed is None else printed,
+                table_says="空白的" if printed is None else printed,
                 of_table="" if printed is None else printed_table.money_unit,
             )
     yield from _items_spent(budget, dossier.carried_out)

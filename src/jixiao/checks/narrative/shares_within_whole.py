@@ -12,8 +12,8 @@ from jixiao.findings import Breach, Severity
 @check(
     code="NA05",
     title="各项占比之和超过 100%",
-    says="{names} 占比之和 {computed}%",
-    suggests="核对各项金额和占比",
+    says="{names}，占比加起来是 {computed}%，超过 100%",
+    suggests="核对各项的金额和占比，改正写错的一项",
     severity=Severity.ERROR,
     basis="财预〔2016〕143号",
     rule="B18",

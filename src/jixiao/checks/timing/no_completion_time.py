@@ -12,7 +12,7 @@ from jixiao.targets import TargetTable
 @check(
     code="TI05",
     title="时效指标没有完成时间",
-    says="时效指标 {count} 条，都没有写明何时完成",
+    says="时效指标（{count} 条）没有写明何时完成",
     suggests="补一条总的完成时间，写到月或日",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",

@@ -13,7 +13,7 @@ from jixiao.targets import TargetTable
 @check(
     code="TI08",
     title="期限写得含糊",
-    says="{names} 只写到月，没有写到哪一日",
+    says="{names}只写到月，没有写到哪一日",
     suggests="写明到哪一日；“12月前”是 11 月底还是 12 月底，要说得清",
     severity=Severity.ADVICE,
     basis="财预〔2021〕101号",

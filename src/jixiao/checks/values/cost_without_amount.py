@@ -14,7 +14,7 @@ from jixiao.targets import TargetTable
 @check(
     code="VA12",
     title="成本指标没有金额",
-    says="成本指标 {names} 都没有金额",
+    says="成本指标（{count} 条）没有写金额：{names}",
     suggests="写明总成本或单位成本是多少元",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
@@ -28,7 +28,9 @@ def cost_without_amount(table: TargetTable) -> Iterator[Breach]:
     texts = [row.target.text + row.name for row in rows]
     if rows and not any(_MONEY.search(chinese.key(text)) for text in texts):
         names = [quoted(row) for row in rows]
-        yield Breach((row.evidence for row in rows), "indicators", names=names)
+        yield Breach(
+            (row.evidence for row in rows), "indicators", count=len(rows), names=names
+        )
 
 
 _MONEY = re.compile(r"元|\d[万亿](?:$|[/每·])")

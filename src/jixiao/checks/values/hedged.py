@@ -15,7 +15,7 @@ from jixiao.targets import TargetTable
 @check(
     code="VA08",
     title="指标值含糊",
-    says="“{name}”用“{word}”，到时候无法判断是否达到",
+    says="{name}用“{word}”，到时候无法判断是否达到",
     suggests="写成确定的数，或用“≥”“≤”",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",
@@ -30,7 +30,7 @@ def hedged(table: TargetTable) -> Iterator[Breach]:
             yield Breach(
                 row.evidence,
                 CellPath.in_row(index, "target"),
-                name=row.name,
+                name=f"“{row.name}”",
                 word=hedge[0],
             )
     text = chinese.key(objective_text(table))

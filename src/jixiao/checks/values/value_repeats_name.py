@@ -18,7 +18,7 @@ from jixiao.targets import TargetTable
 @check(
     code="VA17",
     title="指标值只是重复名称",
-    says="{names} 的指标值把名称又说了一遍",
+    says="{names}的指标值把名称又说了一遍",
     suggests="指标值写到什么程度、多少，不要重复名称",
     severity=Severity.WARNING,
     basis="财预〔2021〕101号",

@@ -13,7 +13,7 @@ from jixiao.targets import Indicator, TargetTable
 @check(
     code="VA19",
     title="比率的名称里带着动词",
-    says="{names} 的名称带着“{verb}”，不是一个比率的名称",
+    says="{names}的名称带着“{verb}”，不是一个比率的名称",
     suggests="删去动词，写成“……率”",
     severity=Severity.ADVICE,
     basis="财预〔2021〕101号",

@@ -23,11 +23,16 @@ def text_breaks_off(table: TargetTable, *, longest: int) -> Iterator[Breach]:
     text = chinese.squeeze(objective_text(table))
     at = table.evidence.get("objective")
     if text and _breaks_off(text):
-        fault = f"以“{text[-_WORDS_SHOWN:]}”结束，像没有写完"
+        fault = f"以“{_last_words(text)}”结束，像没有写完"
         severity = Severity.ERROR if _is_cut(text) else None
         yield Breach(at, "objective", severity, fault=fault)
     if len(text) > longest:
         yield Breach(at, "objective", fault=f"有 {len(text)} 字，多于 {longest} 字")
+
+
+def _last_words(text: str) -> str:
+    """The last words of a text, without the sign that the sentence before them ends with."""
+    return text[-_WORDS_SHOWN:].lstrip("。；;！，,、")
 
 
 def _breaks_off(text: str) -> bool:

@@ -12,7 +12,7 @@ from jixiao.targets import TargetTable
 @check(
     code="WO13",
     title="词没有写完",
-    says="{names} 停在半个词上，像没有写完",
+    says="{names}停在半个词上，像没有写完",
     suggests="补全被截断的话，录入后对照原稿看一遍",
     severity=Severity.ERROR,
     basis="财预〔2015〕88号",
