@@ -85,3 +85,17 @@ def test_what_was_spent_so_far_ends_the_amount_before_it(write):
     (table,) = read_document(write(text)).tables
 
     assert "760" == str(table.funding.annual.total)
+
+
+def test_a_row_called_the_whole_needs_no_other_label(write):
+    text = EVALUATED.split("项目资金")[0]
+    money = (
+        "年初预算\n调整后预算数\n预算执行数\n预算执行率\n权重\n得分\n原因\n"
+        "总额\n58.2\n61.4\n61.4\n100%\n10\n10\n"
+    )
+    rows = "一级指标" + EVALUATED.split("一级指标")[1]
+
+    (table,) = read_document(write(text + money + rows)).tables
+
+    assert table.budget_execution is not None
+    assert "61.4" == str(table.budget_execution.total.budget)

@@ -1,6 +1,9 @@
 """The money of a form: units, amounts, and the blocks they belong to."""
 
+import pytest
+
 from jixiao.reading import read_document
+from jixiao.targets.reading.funding import whole_of_row
 from tests.targets.forms import ROWS, form
 
 
@@ -45,3 +48,28 @@ def test_money_from_above_is_told_apart_from_money_passed_down(tables):
         str(table.funding.annual.other),
     )
     assert table.funding.lower_level.central is None
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("406.5 320 86.5", "406.5"),
+        ("84.6 80.37 95%", "84.6"),
+        ("90 84.6 80.37 10 95.00% 9.5", "84.6"),
+        ("406.5 320 80", None),
+        ("84.6 80.37 60%", None),
+        ("12 3", None),
+    ],
+)
+def test_a_row_of_amounts_is_about_the_one_that_its_sums_and_shares_prove(
+    text: str, whole: str | None
+):
+    assert whole == (str(found) if (found := whole_of_row(text)) else None)
+
+
+def test_short_words_are_labels_with_a_colon_only(tables):
+    told = form(ROWS).replace("项目名称\t", "项目：", 1)
+
+    (table,) = tables(told)
+
+    assert table.project_name

@@ -204,3 +204,11 @@ def test_words_at_random_between_lines_are_a_watermark_and_a_repeated_value_is_n
         line.text for line in without_watermarks(lines)
     }
     assert {"仅供信息公开使用"} == dropped
+
+
+def test_what_a_page_prints_above_its_heads_ends_no_table():
+    between = "第 1 页 共 2 页\n柏树乡人民政府 2024年部门预算\n" + AGAIN.splitlines()[2]
+
+    (table,) = tables(FORM.format(between=f"{between}\n"))
+
+    assert ["更换路灯", "新装路灯", "亮灯率"] == [row.name for row in table.indicators]

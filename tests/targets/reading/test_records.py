@@ -45,3 +45,15 @@ def test_levels_stand_in_marks_above_the_records():
         "产出指标\t数量指标\t清淤长度\t≥9公里",
         "产出指标\t质量指标\t合格率\t100%",
     ] == rows[1:]
+
+
+def test_indicators_that_open_with_their_name_keep_the_level_behind_it():
+    rows = texts(
+        "指标名称：清淤长度", "指标类别：产出指标-数量指标", "目标值：≥9公里",
+        "指标名称：验收合格率", "指标类别：产出指标-质量指标", "目标值：100%",
+    )  # fmt: skip
+
+    assert [
+        "产出指标\t数量指标\t清淤长度\t≥9公里",
+        "产出指标\t质量指标\t验收合格率\t100%",
+    ] == rows[1:]

@@ -316,3 +316,15 @@ def test_a_budget_ends_where_what_was_spent_is_named_with_its_unit():
     )
 
     assert "826000" == str(table.funding.annual.total)
+
+
+def test_a_field_glued_to_the_value_before_it_is_a_field():
+    glued = "项目名称：湿地监测申报单位：甲县湿地中心年度资金：303.7万元"
+    heads = "一级指标\t二级指标\t三级指标\t指标值"
+    row = "产出指标\t数量指标\t调查次数\t4次"
+
+    (table,) = tables(f"项目支出绩效目标表\n{glued}\n{heads}\n{row}\n")
+
+    assert ("湿地监测", "甲县湿地中心", "303.7") == (
+        table.project_name, table.implementing_unit, str(table.funding.annual.total),
+    )  # fmt: skip

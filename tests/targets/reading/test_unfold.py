@@ -54,3 +54,16 @@ def test_pieces_keep_the_number_of_their_line():
 
 def test_other_lines_stay_as_they_are():
     assert ["甲" * 80, "乙"] == pieces("甲" * 80 + "\n乙")
+
+
+def test_labels_glued_to_bodies_and_those_of_signers_are_told_apart():
+    header = (
+        "主管部门审核意见单位公章:甲市部门预算项目支出绩效目标表"
+        "项目名称药店巡查项目单位甲市医保中心年度资金总额12万元"
+    )
+
+    cut = pieces(header + HEADS + ROWS)
+
+    assert ("药店巡查", "甲市医保中心") == (
+        cut[cut.index("项目名称") + 1], cut[cut.index("项目单位") + 1],
+    )  # fmt: skip

@@ -20,6 +20,10 @@ _SO_FAR = re.compile(
 _ROLES_SO_FAR = {
     "执行数": "executed", "支出数": "executed", "执行率": "rate", "支出率": "rate",
 }  # fmt: skip
+_WHOLE = frozenset(("总额", "合计", "资金合计", "总计"))
+"""What a row of the whole money is called where it has hardly a label."""
+_NEAR = 4
+"""So many cells behind the heads it may begin."""
 _DASHES = re.compile(r"[-—–－/]+")
 
 
@@ -103,12 +107,10 @@ class ExecutionReader:
             self._set_budget(part, amounts, (start, stop))
 
     def read_unlabelled(self, end: int) -> None:
-        """Read the row right below the heads that has an amount for each of them and no label."""
-        below = self._heads_end
-        if not self._roles or self._header.executed or below >= end:
+        """Read the row below the heads that has an amount for each of them and no label but 总额."""
+        if not self._roles or "total" in self._header.executed:
             return
-        stop = min(self._flow.line_end(below), end)
-        cells = list(self._flow.split(below, stop))
+        below, cells = self._unlabelled(end)
         texts = [self._flow.key(*cell).replace(",", "") for cell in cells]
         roles = [role for _, role in sorted(self._roles.items())]
         if len(texts) != len(roles) or not all(map(_FIGURE.fullmatch, texts)):
@@ -119,7 +121,21 @@ class ExecutionReader:
                 amounts[role] = _number(figure, role)
                 self._coverage.use(*cell)
         self._header.executed["total"] = amounts
-        self._set_budget("total", amounts, (below, stop))
+        self._set_budget("total", amounts, (below, cells[-1][1]))
+
+    def _unlabelled(self, end: int) -> tuple[int, list[Span]]:
+        """Where the row of the whole money begins, and its cells: those behind 总额, or of the line below the heads."""
+        below = self._heads_end
+        stop = min(self._flow.line_end(below), end)
+        if below >= end:
+            return below, []
+        behind = list(self._flow.split(below, end))[: _NEAR + len(self._roles)]
+        for at, cell in enumerate(behind[:_NEAR]):
+            if self._flow.key(*cell).rstrip(":") in _WHOLE:
+                self._coverage.label(*cell)
+                return cell[0], behind[at + 1 : at + 1 + len(self._roles)]
+        is_read = bool(self._header.executed)
+        return below, [] if is_read else list(self._flow.split(below, stop))
 
     def _columns_of(self, cells: list[Span]) -> list[int]:
         """The column of each cell; in a row that begins left of the heads it is moved as the row is."""

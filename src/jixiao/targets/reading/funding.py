@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Evidence, Note
@@ -15,6 +16,10 @@ from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.labels import PrintedLabel, is_tabbed
 from jixiao.targets.table import Amounts, LowerLevelAmounts, SuperiorAmounts
 
+_FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?:万元|元)?(?P<percent>%)?")
+_FEWEST_FIGURES = 3
+_ROUNDED = Decimal("0.51")
+"""By how much a printed share may differ from the true one."""
 _PROJECT = "project"
 _OF_THE_YEAR = re.compile(r"(?:当年|本年度?)资金总额$")
 _PARTS = {
@@ -140,7 +145,9 @@ class FundingReader:
     def _amount(self, text: str) -> Decimal | None:
         """Read one amount into the form's unit; None where the cell holds anything else."""
         quantities = read_quantities(text)
-        if len(quantities) != 1 or quantities[0].number is None:
+        if len(quantities) != 1:
+            return whole_of_row(text)
+        if quantities[0].number is None:
             return None
         number, unit = quantities[0].number, quantities[0].unit
         unit = _SHORT_UNITS.get(unit or "", unit)
@@ -151,6 +158,38 @@ class FundingReader:
             if unit in SCALES
             else None
         )
+
+
+def whole_of_row(text: str) -> Decimal | None:
+    """The amount that a row of figures is about, where their sums or shares prove it; else None.
+
+    The first is the sum of the others (406.5 | 320 | 86.5), or one that another is a printed
+    share of: 84.6 | 80.37 | 95%.
+    """
+    figures = [match for match in map(_FIGURE.fullmatch, text.split()) if match]
+    if len(figures) != len(text.split()) or len(figures) < _FEWEST_FIGURES:
+        return None
+    numbers = [Decimal(figure["number"].replace(",", "")) for figure in figures]
+    amounts = [
+        number
+        for number, figure in zip(numbers, figures, strict=True)
+        if not figure["percent"]
+    ]
+    if len(amounts) == len(numbers) and amounts[0] == sum(amounts[1:]):
+        return amounts[0]
+    shares = [
+        n for n, figure in zip(numbers, figures, strict=True) if figure["percent"]
+    ]
+    if len(shares) != 1:
+        return None
+    return next(
+        (
+            whole
+            for whole, part in pairwise(amounts)
+            if whole and abs(part / whole * 100 - shares[0]) < _ROUNDED
+        ),
+        None,
+    )
 
 
 def _with_whole_project(labels: Sequence[PrintedLabel]) -> list[PrintedLabel]:

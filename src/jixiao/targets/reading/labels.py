@@ -11,7 +11,10 @@ from jixiao.targets.dialect import Dialect, Label, LabelKind
 
 _AMONG = re.compile(r"其中:?")
 _MONEY = (LabelKind.AMOUNT, LabelKind.BLOCK)
+_BEFORE_VALUES = (LabelKind.FIELD, LabelKind.AMOUNT)
 _UNIT_MARK = re.compile(r"\((?:金额)?(?:单位:)?(亿元|百万元|万元|千元|元)\)")
+_SHORT = 2
+"""Words so short are a label only with a colon: 项目：农机安全检验."""
 _OPENING_OF_AMOUNT = re.compile(r"[-+]?\d")
 
 
@@ -73,6 +76,9 @@ class Labels:
             if Gap.CELL in flow.gaps[start + 1 : stop]:
                 continue
             closed, unit = _close(flow, stop, end, label.kind)
+            needs_colon = len(wording) <= _SHORT and label.kind in _BEFORE_VALUES
+            if needs_colon and closed and folded[closed - 1] != ":":
+                continue
             if closed and not self._hides_another(flow, words, stop):
                 line, column = flow.line_index(start), flow.columns[start]
                 return PrintedLabel(start, closed, label, unit, column, line)

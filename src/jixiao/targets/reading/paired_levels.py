@@ -54,11 +54,16 @@ def _holds_pairs(lines: Sequence[Line], column: int) -> bool:
 
 def _parts(text: str) -> tuple[str, str]:
     """Both levels of a cell; what is no pair stays the second, below the first one above."""
-    pair = _pair().fullmatch(chinese.key(text))
-    if pair:
-        return pair["first"], pair["second"]
+    if pair := parts_of_pair(text):
+        return pair
     is_first = chinese.key(text) in dialects()[BASE].framework.dimension_words
     return (text, "") if is_first else ("", text)
+
+
+def parts_of_pair(text: str) -> tuple[str, str] | None:
+    """The two levels that a text holds: 产出指标-数量指标; None where it is no such pair."""
+    pair = _pair().fullmatch(chinese.key(text))
+    return (pair["first"], pair["second"]) if pair else None
 
 
 @cache

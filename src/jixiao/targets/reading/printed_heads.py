@@ -55,6 +55,8 @@ _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _WHOLE = (80, 90, 100)
 """What the points of all rows add up to, without and with those of the money."""
 _FEWEST_ROWS = 3
+_MOST_RUNNING = 3
+"""Lines that a page may print above its heads."""
 
 
 def without_running_lines(lines: Sequence[Line]) -> list[Line]:
@@ -290,16 +292,24 @@ def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:
         is_furniture = _PAGE_MARK.fullmatch(key) or _CONTINUED.sub("", key) in titles
         is_again = bool(furniture) and _CLOCK.search(_key(furniture[-1])) is not None
         goes_on = any(_CONTINUED.search(chinese.key(above.text)) for above in furniture)
-        if key == keys[place] and (goes_on or is_again or _is_page_end(furniture)):
+        is_new_page = _is_page_end(furniture) or _is_page_end(furniture[:1])
+        if key == keys[place] and (goes_on or is_again or is_new_page):
             furniture = []
         elif key == keys[place] and not furniture and _goes_on_below(remaining):
             above.append(remaining.pop())
-        elif is_furniture:
+        elif is_furniture or (furniture and _may_be_running(furniture, line)):
             furniture.append(line)
         else:
             remaining += [*furniture, line]
             furniture = []
     return [*remaining[:place], *above, *remaining[place:], *furniture]
+
+
+def _may_be_running(furniture: Sequence[Line], line: Line) -> bool:
+    """Whether a line may be what a page prints at its top, below the number of the page before."""
+    is_near = len(furniture) <= _MOST_RUNNING and _is_page_end(furniture[:1])
+    is_short = len(line.text.strip()) <= _LONGEST_TITLE
+    return is_near and is_short and "\t" not in line.text and not line.cells
 
 
 def _goes_on_below(lines: Sequence[Line]) -> bool:

@@ -10,6 +10,7 @@ from jixiao.documents import Line
 from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.listed_items import MARKS
+from jixiao.targets.reading.paired_levels import parts_of_pair
 from jixiao.targets.reading.shape_words import dimension_label, level_label
 
 _ROLES = {
@@ -34,13 +35,17 @@ class _Told(NamedTuple):
 def with_records_as_rows(lines: Sequence[Line]) -> list[Line]:
     """The lines with indicators that are told label by label as rows below heads; nothing where none are."""
     told = [list(_told(line)) for line in lines]
+    told = [list(_with_pairs_apart(parts)) for parts in told]
     roles = [part.role for parts in told for part in parts]
     if roles.count("name") < _FEWEST or roles.count("value") < _FEWEST:
         return []
     used = [role for role in _ROLES if role in roles]
     first = next(at for at, parts in enumerate(told) if parts)
     heads = "\t".join(_ROLES[role] for role in used)
-    rows = list(_rows([part for parts in told for part in parts], used))
+    every = [part for parts in told for part in parts]
+    rows = list(
+        _rows_by_name(every, used) if _opens_with_name(roles) else _rows(every, used)
+    )
     others = [
         line
         for line, parts in zip(lines[first:], told[first:], strict=True)
@@ -74,6 +79,40 @@ def _level(text: str) -> tuple[str, str] | None:
         return None
     is_first = dimension_label().fullmatch(chinese.key(label)) is not None
     return "dimension" if is_first else "aspect", label
+
+
+def _with_pairs_apart(parts: Sequence[_Told]) -> Iterator[_Told]:
+    """The labels of a line, both levels told behind one label apart: 产出指标-数量指标."""
+    for part in parts:
+        pair = parts_of_pair(part.text) if part.role in _CARRIED else None
+        if pair is None:
+            yield part
+            continue
+        for role, text in zip(_CARRIED, pair, strict=True):
+            yield _Told(role, text, part.line)
+
+
+def _opens_with_name(roles: Sequence[str]) -> bool:
+    """Whether each indicator opens with its name, and tells its levels behind it."""
+    first, *others = roles
+    if first != "name" or "name" not in others:
+        return False
+    return bool({*others[: others.index("name")]} & {*_CARRIED})
+
+
+def _rows_by_name(told: Sequence[_Told], used: Sequence[str]) -> Iterator[Line]:
+    """A row for each name, with what is told behind it; levels that it leaves out stay the same."""
+    levels: dict[str, str] = {}
+    row: dict[str, str] = {}
+    at = told[0].line
+    for part in told:
+        if part.role == "name" and row:
+            levels |= {role: row[role] for role in _CARRIED if role in row}
+            yield _row({**levels, **row}, used, at)
+            row = {}
+        at = part.line if part.role == "name" else at
+        row.setdefault(part.role, part.text)
+    yield _row({**levels, **row}, used, at)
 
 
 def _rows(told: Sequence[_Told], used: Sequence[str]) -> Iterator[Line]:

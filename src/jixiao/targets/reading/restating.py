@@ -15,9 +15,11 @@ from jixiao.documents import Document, Line
 from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.blank_columns import with_joined_heads, with_whole_cells
 from jixiao.targets.reading.bracketed import with_levels_in_brackets
+from jixiao.targets.reading.comma_cells import with_commas_as_cells
 from jixiao.targets.reading.cut_lines import with_cut_lines_joined
 from jixiao.targets.reading.dumped_columns import with_dumped_columns_as_rows
 from jixiao.targets.reading.head_wording import role_by_make
+from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.level_columns import with_kinds_as_forms
 from jixiao.targets.reading.listed_items import (
     with_chains_as_rows,
@@ -47,6 +49,8 @@ from jixiao.targets.reading.shape_words import (
     printed_labels,
 )
 from jixiao.targets.reading.stated import told_in_sentences
+from jixiao.targets.reading.tiered_heads import with_tiers_joined
+from jixiao.targets.reading.two_blocks import with_the_year_of_two_blocks
 from jixiao.targets.reading.wrapped_names import with_wrapped_names
 
 _NUMBER_ALONE = re.compile(
@@ -60,6 +64,8 @@ _NUMBERED = re.compile(
     r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?\s*(?P<label>[^:：\s]{2,14})\s*[:：]"
 )
 _FIELD_OPENS = re.compile(r"\s*(?P<label>[^:：。；;\s]{3,14})[:：]")
+_UNIT_MARK = re.compile(r"\((?:单位:)?(?:亿元|万元|元)\)$")
+_SHORTEST_WITHIN = 4
 _FEWEST_BROKEN = 2
 _MOST_HEADS = 10
 _OTHER_SHAPES = (
@@ -80,9 +86,10 @@ _OTHER_SHAPES = (
 
 def restate(document: Document) -> Document:
     """The document with its forms in the usual shape; as it is where they have it."""
-    joined = list(with_cut_lines_joined(document.lines))
+    joined = list(with_cut_lines_joined(with_commas_as_cells(document.lines)))
     printed = _without_bullets(without_running_lines(joined))
     printed = without_term_block(without_page_tops(without_side_bars(printed)))
+    printed = with_the_year_of_two_blocks(with_tiers_joined(printed))
     printed = without_watermarks(without_codes_of_rows(printed))
     printed = with_chains_as_rows(without_repeated_heads(printed))
     printed = with_paired_levels_apart(with_value_of_the_year(printed))
@@ -213,7 +220,7 @@ def _fields_apart(lines: Sequence[Line]) -> Iterator[Line]:
 def _field_ends(text: str) -> list[int]:
     """Where the value of a field ends at a full stop, and where another field opens behind one."""
     opens = _NUMBERED.match(text) or _FIELD_OPENS.match(text)
-    if opens is None or chinese.key(opens["label"]) not in printed_fields():
+    if opens is None or not _is_field(opens["label"]):
         return []
     stop = _FULL_STOP.search(text, opens.end())
     ends = {stop.end()} if stop and text[stop.end() :].strip() else set()
@@ -222,7 +229,24 @@ def _field_ends(text: str) -> list[int]:
         for match in _SENTENCE_FIELD.finditer(text)
         if chinese.key(match["label"]) in printed_fields()
     }
+    ends |= {match.start() for match in _field_within().finditer(text, opens.end() + 1)}
     return sorted(ends)
+
+
+def _is_field(label: str) -> bool:
+    """Whether words are the label of a field or an amount, its unit of money aside."""
+    key = _UNIT_MARK.sub("", chinese.key(label))
+    return key in printed_fields()
+
+
+@cache
+def _field_within() -> re.Pattern[str]:
+    """A field's label with its colon, glued to the value before it: …中心年度资金：303.7万元."""
+    labels = (words for words in printed_fields() if len(words) >= _SHORTEST_WITHIN)
+    unit = r"(?:[(（](?:单位[:：])?(?:亿元|万元|元)[)）])?"
+    return re.compile(
+        rf"(?<![\s、和与及(（:：其中])(?:{any_of(labels)}){unit}\s*[:：](?=\s*\S)"
+    )
 
 
 def _with_missing_levels(lines: Sequence[Line]) -> Iterator[Line]:

@@ -34,8 +34,23 @@ _ENDS_NAMES = (
 )
 """Glued to a name that ends in 项目 these would take its end; without 项目 they are labels too."""
 _BEHIND_BODY = rf"(?<=[局厅委办站院校馆所队府社会心司中学])(?:{'|'.join(_ENDS_NAMES)})"
+_ENDS_OF_BODIES = "局|厅|委员会|委|办公室|中心|医院|学院|学校|中学|小学|政府|公司|协会|联合会|站|所|队|馆|处"
+_BODY = rf"[\u4e00-\u9fff]{{2,24}}?(?:{_ENDS_OF_BODIES})"
+_BODY_BEHIND = re.compile(rf"{_BODY}$")
+"""A body and nothing else behind a label."""
+_OPENS_LABEL = r"项目|资金|预算|主管|实施|年度|总体|绩效|金额|负责|联系|[(（]|$"
+_ENDS_OF_NAMES = rf"项目单位(?={_BODY}(?:{_OPENS_LABEL}))"
+"""A label that may be the end of a name, with a body behind it and another label behind that."""
+_NO_LABEL = r"(?!(?:申报|批复|自评|公开|明细|审核)?表|(?:审核|审批|初审|复核)意见)"
+"""What stands behind words that are in a title, or of those who sign."""
 _UNIT_MARK = r"(?:\((?:万元|元)\))?:?"
-_LABELS = (LabelKind.FIELD, LabelKind.AMOUNT, LabelKind.BLOCK, LabelKind.OBJECTIVE)
+_LABELS = (
+    LabelKind.FIELD,
+    LabelKind.OTHER_FIELD,
+    LabelKind.AMOUNT,
+    LabelKind.BLOCK,
+    LabelKind.OBJECTIVE,
+)
 _SPENDING = ("initial", "budget", "executed", "rate")
 _FIRST_HEAD = re.compile(r"(?:绩效指标)?一级(?:绩效)?指标")
 _UNIT = re.compile(r"(?:金额)?单位[:：](?:万元|元|亿元)$")
@@ -117,8 +132,25 @@ def _pieces(line: Line, base: Dialect) -> Iterator[Line]:
     chunks = line.text.split()
     if len(squeezed) > _SPACED * len(chunks):
         chunks = list(_cut(_BETWEEN_FIGURES.sub("", " ".join(chunks)), base))
+    else:
+        chunks = list(_labels_apart(chunks, _printed_words(base.code)))
     for chunk in chunks:
         yield Line(line.number, chunk, line.page, line.cells)
+
+
+def _labels_apart(chunks: Sequence[str], words: "_Words") -> Iterator[str]:
+    """The pieces of a line above its heads, labels that are glued to their values apart: 主管部门某局."""
+    is_above = True
+    for chunk in chunks:
+        folded = chinese.fold(chunk)
+        is_above = is_above and not _FIRST_HEAD.search(folded)
+        label = words.fields.match(folded) if is_above else None
+        behind = folded[label.end() :] if label else ""
+        if not label or not _BODY_BEHIND.match(behind):
+            yield chunk
+            continue
+        yield chunk[: label.end()]
+        yield chunk[label.end() :]
 
 
 def _cut(text: str, base: Dialect) -> Iterator[str]:
@@ -245,7 +277,7 @@ def _printed_words(code: str) -> _Words:
         base.sidebars
     )
     return _Words(
-        fields=re.compile(any_of(fields)),
+        fields=re.compile(f"(?:{any_of(fields)}){_NO_LABEL}"),
         names=re.compile(any_of(names)),
         labels=_labels(labels),
         cells=_labels((fields | money) - set(_ENDS_NAMES), _ENDS_NAMES, spent),
@@ -270,5 +302,5 @@ def _labels(
     if before_figures:
         first += rf"(?:{any_of(before_figures)})(?=\d)|"
     return re.compile(
-        rf"(?:{first}{_BEHIND_BODY}|(?:其中:)?(?:{any_of(words)})){_UNIT_MARK}"
+        rf"(?:{first}{_BEHIND_BODY}|{_ENDS_OF_NAMES}|(?:其中:)?(?:{any_of(words)})){_NO_LABEL}{_UNIT_MARK}"
     )
