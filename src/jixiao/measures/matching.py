@@ -6,7 +6,7 @@ kind of number and the sign. What a measure does not carry forbids it; what is n
 proposed to a person with the words that are not. The unit, and what the value prints, must fit.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -48,7 +48,7 @@ from jixiao.measures.target_units import (
     form_of,
     gives,
     is_of_working_days,
-    is_told_by_unit,
+    words_told_by_unit,
 )
 from jixiao.money import convert
 from jixiao.quantity import TargetValue
@@ -98,11 +98,12 @@ class _Hit:
     spans: tuple[Span, ...]
     narrowing: Narrowing
     open: str
+    subject: str = ""
 
     @property
     def size(self) -> int:
-        """How many characters of the name the phrase explains."""
-        return sum(end - start for start, end in self.spans)
+        """How many characters of the name, and of the project's, the phrase explains."""
+        return sum(end - start for start, end in self.spans) + len(self.subject)
 
 
 def match(table: TargetTable, indicator: Indicator) -> Match:
@@ -152,23 +153,38 @@ def _project_money(table: TargetTable) -> Match:
 
 
 def _by_phrase(table: TargetTable, indicator: Indicator, form: Form) -> Match:
-    """Match by the phrases that stand in the name."""
-    name = clean(indicator.name)
-    hits = list(_hits(table, indicator, name, form))
-    proven = [hit for hit in hits if not hit.open and not hit.narrowing.unclear]
+    """Match by the phrases that stand in the name; else by those whose subject the project tells."""
+    name = _name_of(indicator, form)
+    hits = [*_hits(table, indicator, name, _whole)]
+    proven = _proven(hits)
+    if not proven:
+        proven = _proven(_hits(table, indicator, name, _without_subject))
     if proven:
-        of_its_own_subject = [
-            hit for hit in proven if hit.measure.code not in _any_subject()
-        ]
-        return _decided(table, indicator, name, _largest(of_its_own_subject or proven))
+        return _decided(table, indicator, name, _largest(_of_their_own(proven)))
     if not hits:
         return Match(State.PERSON, _why_unmeasured(name))
     return _proposed(name, _largest(hits))
 
 
-def _any_subject() -> list[str]:
-    """The measures of ledgers of anything, which a measure of the thing itself goes before."""
-    return list(words()["by_subject"]["of_any"]["codes"])
+def _name_of(indicator: Indicator, form: Form) -> str:
+    """Return the words of a name; a share among those of content says no more than whose it is."""
+    name = clean(indicator.name)
+    head = f"{indicator.dimension}{indicator.aspect}"
+    listed = words()["satisfaction"]
+    is_bare = form is Form.SHARE and not holds_any(name, listed["never"])
+    return f"{name}{listed['word']}" if listed["head"] in head and is_bare else name
+
+
+def _proven(hits: Iterable[_Hit]) -> list[_Hit]:
+    return [hit for hit in hits if not hit.open and not hit.narrowing.unclear]
+
+
+def _of_their_own(proven: list[_Hit]) -> list[_Hit]:
+    """Return the hits of measures of the thing itself; where there are none, those of any thing."""
+    general = words()["by_subject"]["general"]
+    ranks = {hit.measure.code: general.get(hit.measure.code, 0) for hit in proven}
+    least = min(ranks.values())
+    return [hit for hit in proven if ranks[hit.measure.code] == least]
 
 
 def _largest(hits: list[_Hit]) -> dict[str, _Hit]:
@@ -182,29 +198,44 @@ def _largest(hits: list[_Hit]) -> dict[str, _Hit]:
     return best
 
 
+def _whole(phrase: Phrase, _project: str) -> Iterator[tuple[Phrase, str]]:
+    """Give a phrase as it is: its subject stands in the name."""
+    yield phrase, ""
+
+
+def _without_subject(phrase: Phrase, project: str) -> Iterator[tuple[Phrase, str]]:
+    """Give a phrase without what the project's name says of its subject."""
+    return phrase.of_project(project)
+
+
 def _hits(
-    table: TargetTable, indicator: Indicator, name: str, form: Form
+    table: TargetTable,
+    indicator: Indicator,
+    name: str,
+    wordings: Callable[[Phrase, str], Iterator[tuple[Phrase, str]]],
 ) -> Iterator[_Hit]:
     project = clean(table.project_name or "")
+    form, unit = form_of(indicator), unit_of(indicator.target)
     for measure in library().values():
-        if not gives(measure, form, unit_of(indicator.target)):
+        if not gives(measure, form, unit):
             continue
-        by_unit = is_told_by_unit(measure, unit_of(indicator.target))
-        for phrase in phrases_of(measure.code):
-            if spans := phrase.find_in(name, project, told_by_unit=by_unit):
-                hit = _hit(
-                    table, indicator.target, name, _Found(measure, phrase, spans)
-                )
-                if hit is not None:
-                    yield hit
+        by_unit = words_told_by_unit(measure, form, unit)
+        for declared in phrases_of(measure.code):
+            for phrase, subject in wordings(declared, project):
+                if spans := phrase.find_in(name, project, by_unit=by_unit):
+                    found = _Found(measure, phrase, spans, subject)
+                    hit = _hit(table, indicator.target, name, found)
+                    if hit is not None:
+                        yield hit
 
 
 class _Found(NamedTuple):
-    """A phrase of a measure that stands in a name, and where."""
+    """A phrase of a measure that stands in a name, where, and what of it the project's name says."""
 
     measure: Measure
     phrase: Phrase
     spans: tuple[Span, ...]
+    subject: str
 
 
 def _hit(
@@ -238,7 +269,7 @@ def _hit(
             return None
     if "item" in measure.needs:
         left = ""  # what it is of is told by the rest of the name
-    return _Hit(measure, found.phrase, found.spans, narrowing, left)
+    return _Hit(measure, found.phrase, found.spans, narrowing, left, found.subject)
 
 
 def _needs_said(measure: Measure) -> set[str]:
@@ -276,10 +307,12 @@ def _subject_in(marked: str, text: str, name: str) -> str:
 def _is_subject(measure: Measure, left: str, name: str) -> bool:
     """Whether what is not explained of a name is what an event was about: one piece, no other thing."""
     listed = words()["by_subject"]
+    besides = listed["besides"].get(measure.code, ())
     if measure.code in listed["of_any"]["codes"]:
         listed = listed["of_any"]
     is_whole = len(left) >= listed["least"] and left in name
-    is_other = holds_any(left, listed["never"]) or forbidden_in(left, listed["sorts"])
+    never = [word for word in listed["never"] if word not in besides]
+    is_other = holds_any(left, never) or forbidden_in(left, listed["sorts"])
     return is_whole and not is_other
 
 
@@ -300,6 +333,8 @@ def _decided(
         why = f"{measure.title}要说明{'、'.join(SCOPES[needed] for needed in missing)}"
         return Match(State.UNSURE, why, candidates=(measure.code,))
     phrase = "…".join(name[start:end] for start, end in hit.spans)
+    if hit.subject:
+        phrase = f"{phrase}”，项目名称里有“{hit.subject}"
     return Match(State.BOUND, f"名称里有“{phrase}”，单位相符", measure.code, scope)
 
 

@@ -16,6 +16,8 @@ _SEVERAL = ("where", "layer")
 """Dimensions of which a name may say several values, which is all of them."""
 _TOGETHER = ("identity",)
 """Dimensions of which a name may say several values, which are taken together: 特困和低保."""
+_WHOLE = ({"医疗机构", "零售药店"},)
+"""Values of one dimension that are all there is of it."""
 _STRICT = ("scheme", "care", "away", "identity", "level", "people", "where")
 """Dimensions of which a name must not speak where a measure cannot be narrowed by them."""
 
@@ -71,6 +73,8 @@ def _narrow_by(dimension: str, name: str, narrowing: Narrowing) -> None:
             narrowing.scope[dimension] = value
     elif dimension == "care" and values == {"门诊统筹", "门诊慢特病"}:
         narrowing.scope[dimension] = _BOTH
+    elif values in _WHOLE:
+        return  # both kinds are all
     elif len(values) > 1 and dimension in _TOGETHER:
         narrowing.scope[dimension] = "、".join(sorted(values))
     elif len(values) > 1 and dimension not in _SEVERAL:

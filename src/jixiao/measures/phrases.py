@@ -2,9 +2,11 @@
 
 A phrase is parts parted by blanks, which must stand in the name, the last after all others, which
 may stand in any order; a part may be one of several words (`a|b`), and each of them stands for what
-forms write in its place (`synonyms.toml`). A part after a minus must not stand in it; one of the
-words of a part after an at sign must stand in it or in the project's name; words after a question
-mark may stand beside any phrase of the measure and change nothing.
+forms write in its place (`synonyms.toml`); `<identity>` stands for all words of a dimension. A part
+after a minus must not stand in it; one of the words of a part after an at sign must stand in it or in
+the project's name; words after a question mark may stand beside any phrase of the measure and change
+nothing. What the printed unit says the last part need not, and a subject that the project's name
+bears (`subjects` in `words.toml`) the name need not repeat.
 """
 
 import re
@@ -16,15 +18,11 @@ from pathlib import Path
 
 from jixiao.library import load_toml
 from jixiao.measures.declaration import library
+from jixiao.measures.scopes import words
 
 Span = tuple[int, int]
 """Where words stand in a name: the position of the first sign, and that after the last."""
 Words = tuple[str, ...]
-_KINDS = {
-    "人数", "人次", "次数", "数", "数量", "总数", "个数", "家数", "件数", "份数", "条数", "篇数", "笔数",
-    "人员数", "人员数量", "规模", "期数", "量", "例数",
-}  # fmt: skip
-"""Words that say only what kind of number is promised, as the printed unit does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +36,11 @@ class Phrase:
     tail: Words = ()
 
     def find_in(
-        self, name: str, project: str, *, told_by_unit: bool = False
+        self, name: str, project: str, *, by_unit: Words = ()
     ) -> tuple[Span, ...]:
         """Return where the parts stand in a name; nothing where they do not.
 
-        With `told_by_unit` the last may be missing where it is but a word for a kind of number.
+        The last may be missing where its words are all among those that the printed unit tells.
         """
         if any(word in name for word in self.never):
             return ()
@@ -53,12 +51,20 @@ class Phrase:
         for order in permutations(others):
             if spans := _in_order((*order, last), name):
                 return spans
-        if told_by_unit and others and _KINDS.issuperset(self.tail):
+        if others and set(by_unit).issuperset(self.tail):
             return next(
                 (s for order in permutations(others) if (s := _in_order(order, name))),
                 (),
             )
         return ()
+
+    def of_project(self, project: str) -> Iterator[tuple["Phrase", str]]:
+        """Yield the phrase without each part whose word the project's name bears, and that word."""
+        for part in self.wanted[:-1]:
+            known = [word for word in part if word in _subjects() and word in project]
+            if known:
+                rest = tuple(other for other in self.wanted if other is not part)
+                yield replace(self, wanted=rest), max(known, key=len)
 
     def without_context(self) -> "Phrase":
         """Return the phrase, whose context says what a name is about and explains nothing of it."""
@@ -119,20 +125,28 @@ def _parsed(text: str) -> Phrase:
         never=tuple(part[1:] for part in parts if part[0] == "-"),
         context=tuple(_alternatives(part[1:]) for part in parts if part[0] == "@"),
         allowed=tuple(
-            word for part in parts if part[0] == "?" for word in _alternatives(part[1:])
+            word for part in parts if part[0] == "?" for word in _widened(part[1:])
         ),
     )
 
 
 def _alternatives(part: str) -> Words:
-    return tuple(part.split("|"))
+    """Return the words of a part; for the name of a dimension all words that forms say of it."""
+    return tuple(word for each in part.split("|") for word in _words_of(each))
+
+
+def _words_of(word: str) -> Words:
+    if not word.startswith("<"):
+        return (word,)
+    said: Iterable[list[str]] = words()["says"][word.strip("<>")].values()
+    return tuple(each for listed in said for each in listed)
 
 
 def _widened(part: str) -> Words:
     """Return the words of a part, with what forms write in place of each."""
-    words = _alternatives(part)
-    others = (other for word in words for other in _synonyms().get(word, ()))
-    return tuple(dict.fromkeys((*words, *others)))
+    listed = _alternatives(part)
+    others = (other for word in listed for other in _synonyms().get(word, ()))
+    return tuple(dict.fromkeys((*listed, *others)))
 
 
 @cache
@@ -140,6 +154,12 @@ def _synonyms() -> dict[str, Words]:
     """Return what forms write in place of a word."""
     listed = load_toml(Path(__file__).with_name("synonyms.toml"))["alike"]
     return {word: tuple(alike) for alike in listed for word in alike}
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    """Return the words for what a project may be about as a whole."""
+    return frozenset(words()["subjects"]["words"])
 
 
 def covered(spans: Iterable[Span]) -> set[int]:

@@ -40,12 +40,13 @@ _COUNTERS = {
         "批",
         "家次",
         "户次",
+        "起",
     ),
     "份": ("份", "册", "张", "本", "条", "幅", "篇", "个", "项", "件"),
     "家": ("家", "个", "所", "户"),
     "个": ("个", "个试点", "种", "个品种", "项"),
     "项": ("项", "个", "类"),
-    "件": ("件", "个", "通", "笔", "宗", "起", "条", "人次", "卷"),
+    "件": ("件", "个", "通", "笔", "宗", "起", "条", "例", "人次", "卷", "单"),
     "条": ("条", "篇", "个", "部", "则", "期", "次", "幅", "支", "项", "件"),
 }
 """What kinds of things are counted, by the units of forms."""
@@ -77,7 +78,8 @@ def form_of(indicator: Indicator) -> Form:
     if unit in _PER_CENT:
         return Form.SHARE
     if unit in SCALES:
-        return Form.EACH if _is_of_one(indicator.name) else Form.MONEY
+        is_each = _is_of_one(indicator.name) or _is_standard(indicator.name, unit)
+        return Form.EACH if is_each else Form.MONEY
     if "/" in unit or "每" in unit:
         return Form.EACH
     return Form.MINUTES if unit in _DURATIONS else Form.COUNT
@@ -88,6 +90,11 @@ def _is_of_one(name: str) -> bool:
     of_year = name.replace("每年度", "").replace("每年", "")
     is_said = any(word in name for word in words()["plain"]["each"])
     return "每" in of_year or is_said or bool(SINGLE.search(name))
+
+
+def _is_standard(name: str, unit: str) -> bool:
+    """Whether a sum in 元 is a standard, which is of one: 补助标准 700 元."""
+    return unit == "元" and "标准" in name
 
 
 def _is_change(target: TargetValue) -> bool:
@@ -125,10 +132,20 @@ def is_of_working_days(unit: str) -> bool:
     return unit in _WORKING_DAYS
 
 
-def is_told_by_unit(measure: Measure, unit: str) -> bool:
-    """Whether a printed unit says what a total counts as its words for numbers do: 人 says 人数."""
-    listed = words()["told_by_unit"].get(measure.unit, ())
-    return measure.kind is ValueKind.TOTAL and _SCALE.sub("", unit) in listed
+def words_told_by_unit(measure: Measure, form: Form, unit: str) -> tuple[str, ...]:
+    """Return the words for kinds of numbers that a printed unit says as well: 人 says 人数, % says 率."""
+    listed = words()["told_by_unit"]
+    match measure.kind:
+        case ValueKind.TOTAL:
+            is_told = _SCALE.sub("", unit) in listed["units"].get(measure.unit, ())
+            return tuple(listed["counts"]) if is_told else ()
+        case ValueKind.RATE:
+            return tuple(listed["shares"]) if form is Form.SHARE else ()
+        case ValueKind.LATEST:
+            return tuple(listed["times"])
+        case ValueKind.MEAN:
+            is_span = measure.unit in (*_SPANS, "分钟") and bool(unit)
+            return tuple(listed["times"]) if is_span else ()
 
 
 def _is_price_of_same(measured: str, unit: str) -> bool:

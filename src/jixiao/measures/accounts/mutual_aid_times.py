@@ -15,7 +15,8 @@ from jixiao.measures.grains import by_settlement
     better="",
     words=(
         "共济 人次|笔数 -绑定",
-        "?家庭|个人账户|账户|个账|使用|支付|职工|医保|享受|结算|门诊|家庭成员|就医",
+        "家庭共济|共济 使用|支付|结算|享受 人次|人次数|笔数|次数 -绑定",
+        "?家庭|个人账户|账户|个账|使用|支付|职工|医保|享受|结算|门诊|家庭成员|就医|个人帐户|参保|待遇|服务",
     ),
 )
 def mutual_aid_times(settlements: ir.Table) -> ir.Table:

@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_event, of_held
     words=(
         "培训 次数|期数|班次|场次|期|班数",
         "培训 -率 -满意 -费",
-        "?次数|场次|活动|业务|政策|班|集中|到|人员|能力",
+        "?次数|场次|活动|业务|政策|班|集中|到|人员|能力|举办|开展|组织|专题|培训班|场",
     ),
 )
 def trainings_about(

@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_assisted, once_a_stay
     better="",
     words=(
         "医疗救助|直接救助|救助 人次",
-        "?直接|医疗|享受|得到|受益|待遇|对象|人员|含",
+        "救助 人次 -慈善 -申请 -倾斜 -人数 -大病",
+        "?直接|医疗|享受|得到|受益|待遇|对象|人员|含|城乡|困难群众|实施|住院和门诊|门诊和住院|落实|给予|受助|困难",
     ),
 )
 def assisted_times(

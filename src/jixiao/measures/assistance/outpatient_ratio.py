@@ -15,7 +15,8 @@ from jixiao.measures.scopes import before_assistance, of_care, of_identity
     unit="%",
     words=(
         "门诊 救助 比例|率",
-        "?政策范围内|个人|自付|年度|限额内|费用|医疗|医疗费用|合规",
+        "门诊|慢特病 救助 率|比例|水平 -住院 -覆盖 -及时 -人次",
+        "?政策范围内|个人|自付|年度|限额内|费用|医疗|医疗费用|合规|医疗救助|政策|慢特病|对象|救助|特殊|大病",
     ),
 )
 def outpatient_ratio(

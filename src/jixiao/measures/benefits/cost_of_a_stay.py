@@ -17,7 +17,9 @@ from jixiao.measures.scopes import of_codes
     words=(
         "次均|例均 住院 费用",
         "住院 次均|均次|例均|平均 费用",
-        "?医疗|医药|参保|人员|患者|参保人员",
+        "次均|例均 住院 费用|费 -自付 -增 -降 -药 -基金 -报销",
+        "住院 次均|例均|平均 费用|费 -自付 -增 -降 -药 -基金 -报销 -床日 -日均",
+        "?医疗|医药|参保|人员|患者|参保人员|控制|总|医疗费|医药费|平均|水平|总费用",
     ),
 )
 def cost_of_a_stay(inpatient_settlements: ir.Table, *, scheme: str = "") -> ir.Table:

@@ -16,6 +16,7 @@ from jixiao.measures.scopes import of_codes
     better="",
     words=(
         "住院 人数 -救助 -率 -集中 -欠 -先",
+        "住院 人数 -救助 -率 -集中 -欠 -先 -异地 -跨省 -陪 -未",
         "?就医|参保|人员|患者|参保人员|结算",
     ),
     of_persons=True,

@@ -17,7 +17,8 @@ from jixiao.measures.scopes import of_codes
     words=(
         "大病保险 支出|支付|赔付|报销|补偿 金额|资金|总额|费用",
         "大病保险 支出|赔付",
-        "?资金|金额|总额|费用",
+        "大病保险 支出|支付|赔付|报销|补偿|理赔 额|金额|资金|支出 -保费 -人均 -率",
+        "?资金|金额|总额|费用|医疗|支付|赔付|支出",
     ),
 )
 def major_disease_paid(settlements: ir.Table, *, scheme: str = "") -> ir.Table:

@@ -15,8 +15,9 @@ from jixiao.measures.scopes import of_codes
     kind=ValueKind.RATE,
     unit="%",
     words=(
-        "大病保险|大病 报销|支付|补偿|赔付 比例|率",
-        "?费用|医疗费用|政策范围内|合规|患者|参保|人员",
+        "大病保险|大病 报销|支付|补偿|赔付 比例|率 -赔付率",
+        "大病保险|大病 报销|支付|补偿|赔付 率|水平 -救助 -及时 -覆盖 -赔付率",
+        "?费用|医疗费用|政策范围内|合规|患者|参保|人员|实际|平均|内|符合规定|超过起付线|居民|城乡居民",
     ),
 )
 def major_disease_share(settlements: ir.Table, *, scheme: str = "") -> ir.Table:

@@ -17,7 +17,8 @@ from jixiao.measures.scopes import of_codes, once_a_stay
     words=(
         "大病保险|大病 报销|受益|补偿|兑现|享受|赔付|理赔|支付|待遇 人次",
         "大病保险 人次",
-        "?待遇|受益|享受|患者|参保|人员|医疗|费用",
+        "大病保险|大病 报销|受益|补偿|兑现|享受|赔付|理赔|支付|待遇|惠及 人次 -救助",
+        "?待遇|受益|享受|患者|参保|人员|医疗|费用|居民|职工|城乡居民|资金|支付",
     ),
 )
 def major_disease_times(settlements: ir.Table, *, scheme: str = "") -> ir.Table:

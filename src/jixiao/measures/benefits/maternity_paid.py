@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_care
     better="",
     words=(
         "生育 医疗费用|医疗费|医疗 支付|支出|报销 -津贴",
-        "?金额|总额|基金|费用|待遇|保险|资金",
+        "生育 医疗费用|医疗费|医疗|住院 支付|支出|报销 额|金额|总额 -津贴 -人均 -率",
+        "?金额|总额|基金|费用|待遇|保险|资金|支出|报销|参保|支付",
     ),
 )
 def maternity_paid(settlements: ir.Table) -> ir.Table:

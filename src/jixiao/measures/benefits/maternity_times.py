@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_care, once_a_stay
     better="",
     words=(
         "生育 人次",
-        "?医疗|待遇|享受|保险|费用|报销|结算|参保|女职工|人员|职工|保障",
+        "生育 待遇|享受|报销|支付|结算|医疗 人次 -津贴",
+        "?医疗|待遇|享受|保险|费用|报销|结算|参保|女职工|人员|职工|保障|支付|医疗费|住院|分娩|产前检查",
     ),
 )
 def maternity_times(settlements: ir.Table) -> ir.Table:

@@ -16,7 +16,9 @@ from jixiao.measures.scopes import of_codes
     unit="%",
     words=(
         "待遇 足额 支付|兑现|发放|落实 率",
-        "?就医|支付|参保|人员|患者|居民|及时",
+        "待遇 足额 支付|兑现|发放|落实|拨付 率",
+        "待遇 支付|兑现|发放|落实|报销 足额率",
+        "?就医|支付|参保|人员|患者|居民|及时|医疗保险|按规定|按时|保险|生育|医疗|政策|足额|率|报销",
     ),
 )
 def paid_by_policy(resettled: ir.Table, *, scheme: str = "") -> ir.Table:

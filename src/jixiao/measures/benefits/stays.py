@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_codes
     better="",
     words=(
         "住院 人次 -救助",
-        "?结算|就医|参保|人员|患者|参保人员",
+        "住院 人次 -救助 -异地 -跨省 -率 -集中 -欠 -先 -日间",
+        "?结算|就医|参保|人员|患者|参保人员|费用|医疗|服务|支付|报销|享受|享受待遇|待遇|补偿|受益|居民|次数|数",
     ),
 )
 def stays(inpatient_settlements: ir.Table, *, scheme: str = "") -> ir.Table:

@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_codes
     better="lower",
     words=(
         "住院率",
-        "?参保|人员|年|居民",
+        "住院 率 -政策 -报销 -支付 -救助 -结算 -自 -目录 -办理 -县 -占",
+        "?参保|人员|年|居民|患者",
     ),
     of_persons=True,
     course="grows",

@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_two_diseases
     better="",
     words=(
         "两病|高血压糖尿病|高血压和糖尿病|高血压、糖尿病 人次",
-        "?门诊|用药|专项|保障|享受|待遇|患者|居民|城乡|城乡居民|人员|报销|结算|受益",
+        "两病|高血压|糖尿病 保障|待遇|用药|受益|享受|报销|结算 人次 -住院",
+        "?门诊|用药|专项|保障|享受|待遇|患者|居民|城乡|城乡居民|人员|报销|结算|受益|糖尿病|高血压|和",
     ),
 )
 def two_disease_times(settlements: ir.Table, *, scheme: str = "居民") -> ir.Table:

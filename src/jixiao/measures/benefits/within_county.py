@@ -16,7 +16,9 @@ from jixiao.measures.scopes import of_codes
     words=(
         "县域内 住院 占比|比例|率|就诊率",
         "县域内 就诊率 @县域内住院",
-        "?占总|占|总|人次|参保|人员|患者|就医|就诊",
+        "县域内|县内|县域 住院 率|占比|比例|人次占比 -外",
+        "县域内|县域 就诊率|就医率",
+        "?占总|占|总|人次|参保|人员|患者|就医|就诊|总住院人次|住院|参保患者",
     ),
 )
 def within_county(inpatient_settlements: ir.Table, *, scheme: str = "") -> ir.Table:

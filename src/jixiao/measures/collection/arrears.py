@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_codes
     better="lower",
     words=(
         "欠费|欠缴 金额|总额 -追 -清 -收回 -住院 -诊疗",
-        "?医保费|保费|保险费|医疗保险费|足额|基金|费|应缴|到账|单位|用人单位|收入|资金|征收|征缴|收缴|缴费|职工|统筹|完成|情况",
+        "?医保费|保费|保险费|医疗保险费|足额|基金|费|应缴|到账|单位|用人单位|收入|资金|征收|征缴|收缴|缴费|职工|统筹|完成|情况|累计|欠费|欠缴|额|总",
     ),
 )
 def arrears(contributions: ir.Table, *, scheme: str = "") -> ir.Table:

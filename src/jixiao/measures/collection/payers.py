@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_codes
     better="",
     words=(
         "缴费|参保 单位|企业|用人单位 数 -人数 -未",
-        "?参保|缴费|单位|用人|企业|职工医保|正常|实际|家|户",
+        "参保|缴费 单位|企业|用人单位 数|数量|户数|家数|总数 -人数 -未",
+        "?参保|缴费|单位|用人|企业|职工医保|正常|实际|家|户|登记|在册|数量|机关事业",
     ),
 )
 def payers(contributions: ir.Table, *, scheme: str = "") -> ir.Table:

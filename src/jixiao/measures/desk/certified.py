@@ -15,7 +15,7 @@ from jixiao.measures.scopes import of_words
     unit="%",
     words=(
         "持证上岗|持证 率",
-        "?上岗|人员|经办|经办人员|业务|工作|窗口|岗位|检查|执法|医保",
+        "?上岗|人员|经办|经办人员|业务|工作|窗口|岗位|检查|执法|医保|考核|执证|资格|队伍",
     ),
     course="stands",
 )

@@ -15,7 +15,7 @@ from jixiao.measures.scopes import of_text
     unit="%",
     words=(
         "报告|成果|建议|意见 采用|采纳|运用 率",
-        "?检查|评价|调研|咨询|审计|第三方|研究|课题|成果|出具|专家",
+        "?检查|评价|调研|咨询|审计|第三方|研究|课题|成果|出具|专家|政策|采用|被",
     ),
 )
 def papers_adopted(papers: ir.Table, *, item: str = "") -> ir.Table:

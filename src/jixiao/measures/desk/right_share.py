@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_text
     words=(
         "准确率 -培训 -上传",
         "核准率|规范率|符合率 -满意",
-        "?业务|抽查|复核|办理|工作|信息|内容|质量|经办",
+        "准确率|核准率|无误率 -培训 -上传 -划入 -计入 -清算 -认定 -智能",
+        "?业务|抽查|复核|办理|工作|内容|质量|经办|及|经办业务|各项|率",
     ),
 )
 def right_share(quality_checks: ir.Table, *, item: str) -> ir.Table:

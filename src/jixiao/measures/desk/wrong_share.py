@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_text
     better="lower",
     words=(
         "差错率 -上传",
-        "?业务|抽查|复核|办理|工作|信息|内容|质量|经办",
+        "差错率 -上传 -培训",
+        "?业务|抽查|复核|办理|工作|内容|质量|经办|经办业务|各项",
     ),
 )
 def wrong_share(quality_checks: ir.Table, *, item: str) -> ir.Table:

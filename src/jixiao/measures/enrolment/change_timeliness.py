@@ -15,7 +15,8 @@ from jixiao.measures.scopes import of_codes
     unit="%",
     words=(
         "登记|变更 及时|按时|按期 率",
-        "?参保|信息|登记|变更|准确|人员|业务|办理|参保人员|关系|办结",
+        "登记|变更 及时率|及时性",
+        "?参保|信息|登记|变更|准确|人员|业务|办理|参保人员|关系|办结|基础|数据|维护",
     ),
 )
 def change_timeliness(changes: ir.Table, *, scheme: str = "") -> ir.Table:

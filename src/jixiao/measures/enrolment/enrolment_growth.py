@@ -15,7 +15,8 @@ from jixiao.measures.scopes import of_codes, of_people
     unit="%",
     words=(
         "参保人数|参保人员 增长率|增幅|增速",
-        "?较上年|比上年|同比|年|上年",
+        "参保|参保人 增长率|增幅|增速 -参保率 -缴费 -收入",
+        "?较上年|比上年|同比|年|上年|人数|人员|居民|规模",
     ),
     of_persons=True,
     course="stands",

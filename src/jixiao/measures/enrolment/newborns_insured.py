@@ -15,7 +15,8 @@ from jixiao.measures.scopes import of_codes
     unit="人",
     words=(
         "新生儿 参保 人数|人员|数量",
-        "?当年|出生|落地",
+        "新生儿 参保 登记|参保 人数|数量",
+        "?当年|出生|落地|参保|登记|落地参保|出生即参保",
     ),
     of_persons=True,
     course="stands",

@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_identity
     better="",
     words=(
         "救助对象|困难群众|特困|低保|低收入|困难居民|困难人员 人数|数量|规模 -人次",
-        "?医疗|人员|对象|人口|城乡",
+        "<identity> 人数|数量|规模|总数|人 -人次 -参保 -资助 -救助人 -未",
+        "?医疗|人员|对象|人口|城乡|在册|纳入|范围|医疗救助|保障|认定|符合条件",
     ),
     of_persons=True,
     course="stands",

@@ -15,7 +15,9 @@ from jixiao.measures.scopes import of_codes, of_identity
     unit="%",
     words=(
         "困难群众|救助对象|低收入|困难人员|特困|低保 参保 率|覆盖率|全覆盖 -资助 -满意 -知晓",
-        "?医疗|人员|对象|人口|参加",
+        "<identity> 参保 率|覆盖率|全覆盖|比例 -资助 -满意 -知晓",
+        "<identity> 应保尽保 -资助",
+        "?医疗|人员|对象|人口|参加|率|应保尽保|城乡居民医保|落实|覆盖|家庭|成员",
     ),
     of_persons=True,
     course="stands",

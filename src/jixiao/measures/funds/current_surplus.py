@@ -17,7 +17,7 @@ from jixiao.measures.scopes import of_codes
         "基金 当期|当年|本年|年度 结余|收支结余 金额|总额 -累计 -率 -赤字",
         "基金 当期|当年|本年 收支结余|结余 -累计 -率 -赤字",
         "基金 收支 结余|平衡 -累计 -率 -赤字 -滚存",
-        "?统筹|统筹基金|收支|结余|当期|当年|金额|总",
+        "?统筹|统筹基金|收支|结余|当期|当年|金额|总|额|平衡",
     ),
 )
 def current_surplus(months: ir.Table, *, scheme: str = "") -> ir.Table:

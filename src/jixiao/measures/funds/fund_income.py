@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_codes
     better="",
     words=(
         "基金 收入",
-        "?总|合计|当期|实现",
+        "基金 收入|总收入|征收收入 -率 -增 -财政 -利息 -完成 -预算",
+        "?总|合计|当期|实现|年|全年|统筹|金额|总额|规模|征缴|总收入",
     ),
 )
 def fund_income(months: ir.Table, *, scheme: str = "") -> ir.Table:

@@ -15,8 +15,8 @@ from jixiao.measures.scopes import of_codes
     unit="元",
     better="",
     words=(
-        "基金 支出 -率",
-        "?总|合计|当期",
+        "基金 支出|总支出 -率 -增 -住院 -门诊 -预算 -完成 -救助 -大病 -异地",
+        "?总|合计|当期|年|全年|金额|总额|规模|总支出|待遇",
     ),
 )
 def fund_outlay(months: ir.Table, *, scheme: str = "") -> ir.Table:

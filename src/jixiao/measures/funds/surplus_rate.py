@@ -17,7 +17,9 @@ from jixiao.measures.scopes import of_codes
     words=(
         "当期|年度 结余 率",
         "基金 结余率",
-        "?基金|统筹|统筹基金|收支",
+        "当期|当年|年度|本年 结余率",
+        "基金 当年|本年 结余 率 -累计 -滚存",
+        "?基金|统筹|统筹基金|收支|本期",
     ),
 )
 def surplus_rate(months: ir.Table, *, scheme: str = "") -> ir.Table:

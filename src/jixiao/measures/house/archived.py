@@ -15,7 +15,8 @@ from jixiao.measures.grains import by_archived
     better="",
     words=(
         "档案 归档|整理 件数|数量|卷数",
-        "?医保|医疗保险|医疗保障|业务|完成|经办",
+        "档案|卷宗|病历 归档|整理|入库|数字化 件数|数量|卷数|数 -费 -率",
+        "?医保|医疗保险|医疗保障|业务|完成|经办|件|卷|电子|材料|入库|规范",
     ),
 )
 def archived(archived_of_years: ir.Table) -> ir.Table:

@@ -15,7 +15,8 @@ from jixiao.measures.grains import by_archived
     better="higher",
     words=(
         "档案 装盒|整理 率|完成率",
-        "?医保|医疗保险|医疗保障|业务|经办",
+        "档案 归档|整理|装盒|入库 率|完成率 -合格 -及时",
+        "?医保|医疗保险|医疗保障|业务|经办|归档|材料|规范|及时",
     ),
 )
 def boxed(archived_of_years: ir.Table) -> ir.Table:

@@ -15,7 +15,7 @@ from jixiao.measures.grains import by_face_check
     better="higher",
     words=(
         "人脸|身份 核验|识别|认证|比对 一致率|通过率|成功率",
-        "?就医|参保|人员|住院|系统",
+        "?就医|参保|人员|住院|系统|通过|认定|人证|核验",
     ),
 )
 def known_by_face(face_checks: ir.Table) -> ir.Table:

@@ -14,7 +14,8 @@ from jixiao.measures.grains import by_opinion
     unit="%",
     words=(
         "舆情 办结|处置|处理|化解 率 -及时 -按时",
-        "?政务|网络|涉医保|涉保|医保|情况|和|及|监测|预警|事件",
+        "舆情 办结|处置|处理|化解|应对|回应 率|完成率 -及时",
+        "?政务|网络|涉医保|涉保|医保|情况|和|及|监测|预警|事件|负面|医保领域|领域|突发|重大|信息",
     ),
 )
 def opinion_closed(opinion_cases: ir.Table) -> ir.Table:

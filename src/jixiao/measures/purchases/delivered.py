@@ -15,7 +15,11 @@ from jixiao.measures.scopes import of_project, of_text
     scale=TENTHS,
     kind=ValueKind.TOTAL,
     unit="",
-    words=("采购|购置|购买|配备 数量|台数|套数",),
+    words=(
+        "采购|购置|购买|配备 数量|台数|套数",
+        "采购|购置|购买|配备|更新|安装|新购 数量|台数|套数|个数|辆数|数",
+        "设备|电脑|办公设备 数量|台数|套数 @采购|购置|购买|配备",
+    ),
 )
 def delivered(deliveries: ir.Table, *, project: str = "", item: str) -> ir.Table:
     """Return a row for each acceptance."""

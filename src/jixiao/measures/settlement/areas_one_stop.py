@@ -16,7 +16,8 @@ from jixiao.measures.grains import by_area
         "一站式 结算 覆盖 地区|统筹区",
         "一站式 地区|统筹区 覆盖",
         "一站式 结算 覆盖率|覆盖面|全覆盖",
-        "?即时|覆盖|率|统筹|统筹地区|地区|医疗救助",
+        "一站式 结算 地区|统筹地区|县区|县市区|统筹区 覆盖|覆盖率|覆盖面",
+        "?即时|覆盖|率|统筹|统筹地区|地区|医疗救助|即时结算|直接|信息|服务|实现|困难群众|面|比例",
     ),
 )
 def areas_one_stop(settlements: ir.Table, enrolments: ir.Table) -> ir.Table:

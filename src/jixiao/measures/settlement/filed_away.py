@@ -15,7 +15,7 @@ from jixiao.measures.scopes import of_away, of_care
     unit="%",
     words=(
         "异地|跨省|省内 备案 率|比例 -直接 -结算 -网办 -线上 -办结 -及时",
-        "?就医|参保|人员|就医备案|登记|住院|门诊",
+        "?就医|参保|人员|就医备案|登记|住院|门诊|长期|人次|安置|备案",
     ),
 )
 def filed_away(

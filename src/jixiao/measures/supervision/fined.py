@@ -15,7 +15,8 @@ from jixiao.measures.grains import by_inspection
     better="",
     words=(
         "行政处罚|罚款|处罚 金额|总额",
-        "?行政|医保|违法违规|违规|使用|基金|定点医药机构|机构",
+        "行政处罚|罚款|处罚 金额|总额|额|数额|收入 -率 -机构 -未",
+        "?行政|医保|违法违规|违规|使用|基金|定点医药机构|机构|行政处罚|基金监管|案件",
     ),
 )
 def fined(inspections: ir.Table) -> ir.Table:

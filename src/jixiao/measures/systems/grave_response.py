@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_failures
     better="lower",
     words=(
         "重大 事件|事故|故障 响应 时间",
-        "?信息|系统|安全|网络|业务|运行",
+        "?信息|系统|安全|网络|业务|运行|特大|网络安全|信息安全|应急",
     ),
 )
 def grave_response(incidents: ir.Table, *, item: str = "") -> ir.Table:

@@ -15,6 +15,7 @@ from jixiao.measures.grains import proven
     of_persons=True,
     words=(
         "商业健康大病保险|商业健康保险|健康大病商业保险|惠民保|普惠型商业健康保险 参保|投保 人数|数量|人次",
+        "惠民保|商业健康保险|补充医疗保险|商业补充 参保|投保 人数|人次|率|数",
         "?参保|投保|人员|居民|城乡|补充|普惠型|商业",
     ),
     course="stands",

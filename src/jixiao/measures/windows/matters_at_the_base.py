@@ -16,7 +16,7 @@ from jixiao.measures.scopes import is_of_words
     words=(
         "办理|受理|经办|办件 率 -网 -线上 -当日 -及时",
         "办理|受理|业务|办件 量 率 -网 -线上",
-        "?业务|医保|经办|量|服务|事项|下沉|办件|业务量|办理量|受理量",
+        "?业务|医保|经办|量|服务|事项|下沉|办件|业务量|办理量|受理量|乡镇街道|村社区|镇村|就近",
     ),
 )
 def matters_at_the_base(accepted_matters: ir.Table, *, office: str) -> ir.Table:

@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_text
     words=(
         "好评 率",
         "好差评 满意|好评 率",
-        "?好差评|政务|服务|窗口|办件|医保|经办|群众|业务|大厅|政务服务",
+        "好评|好差评 率|满意率|好评率",
+        "?好差评|政务|服务|窗口|办件|医保|经办|群众|业务|大厅|政务服务|评价|系统|窗口服务|服务质量|一窗|群众评价|差评|办事",
     ),
 )
 def matters_praised(accepted_matters: ir.Table, *, item: str = "") -> ir.Table:

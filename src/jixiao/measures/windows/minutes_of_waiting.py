@@ -16,7 +16,8 @@ from jixiao.measures.scopes import of_text
     better="lower",
     words=(
         "等候|等待|排队|候号 时间",
-        "?平均|群众|窗口|大厅|办事|服务|经办|业务|医保|办理|排队|人员",
+        "等候|等待|排队|候号|候办 时间 -率",
+        "?平均|群众|窗口|大厅|办事|服务|经办|业务|医保|办理|排队|人员|人均|每人|次均|业务办理|服务窗口|群众办事|办事群众|排队等候|叫号|最长",
     ),
 )
 def minutes_of_waiting(accepted_matters: ir.Table, *, item: str = "") -> ir.Table:
