@@ -110,7 +110,7 @@ def test_a_month_is_written_as_a_page_and_a_document(
     asked = ["outlook", "brief", store, "--month", "2026-06", "--to", str(tmp_path)]
     assert 0 == main(asked)
 
-    assert "没有算的：BG01 基金支出快于预算进度" in capsys.readouterr().out
+    assert "说明：BG01 基金支出快于预算进度" in capsys.readouterr().out
     page = (tmp_path / "brief.html").read_text("utf-8")
     assert (8, 3) == (
         page.count("<thead>") + page.count("没有信号。"),

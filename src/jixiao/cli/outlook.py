@@ -17,6 +17,7 @@ from jixiao.errors import JixiaoError
 if TYPE_CHECKING:
     from jixiao.fund.outlook.forecast import Forecast
     from jixiao.fund.outlook.indicator import Indicator, MonthValue, Only
+    from jixiao.fund.outlook.place_names import PlaceNames
     from jixiao.fund.outlook.split import Split, SplitChange
     from jixiao.fund.outlook.watching import StandingSignal, Watched
     from jixiao.fund.records import Records
@@ -317,12 +318,13 @@ def signals(
     """
     from jixiao.fund.outlook.foreseen import SEEN_BACK, foresee_past  # noqa: PLC0415
     from jixiao.fund.outlook.history import month_end  # noqa: PLC0415
+    from jixiao.fund.outlook.place_names import PlaceNames  # noqa: PLC0415
     from jixiao.fund.outlook.set_limits import limits_on, lines_of_limits  # noqa: PLC0415
     from jixiao.fund.outlook.watching import unjudged, watch  # noqa: PLC0415
 
     on = month_of(month)
     with records_until(folder, on, SEEN_BACK) as records:
-        refused = foresee_past(records, on)
+        remarks = foresee_past(records, on)
         terms = terms_of(code, parameters, month_end(on))
         watched = watch(records, on, limits_on(terms))
         if as_json:
@@ -340,9 +342,10 @@ def signals(
                 ]
             )
         else:
-            _show_signals(records, watched, on)
-            for why in refused:
-                click.echo(f"\n不与推算比：{why}")
+            names = PlaceNames.of_records(records)
+            _show_signals(records, watched, on, names)
+            for why in remarks:
+                click.echo(f"\n{names.in_text(why)}")
             for why in unjudged(records, on):
                 click.echo(f"\n{why}")
             click.echo(f"\n所用的限（{terms.code}，{terms.day}）：")
@@ -351,12 +354,14 @@ def signals(
     return int(bool(watched.standing))
 
 
-def _show_signals(records: "Records", watched: "Watched", on: date) -> None:
+def _show_signals(
+    records: "Records", watched: "Watched", on: date, names: "PlaceNames"
+) -> None:
     click.echo(f"{on:%Y-%m}：{len(watched.standing)} 个信号")
     for each in watched.standing[:_SHOWN]:
         click.echo(
-            f"\n［{each.level.word}］ {each.signal.code} {each.signal.title}　{each.place}　"
-            f"自 {each.since:%Y-%m} 起"
+            f"\n［{each.level.word}］ {each.signal.code} {each.signal.title}　"
+            f"{names.of(each.place)}　自 {each.since:%Y-%m} 起"
         )
         click.echo(f"  {each.sentence}")
         for line in _contributors(records, each):
@@ -431,6 +436,7 @@ def forecast(
         series_until,
     )
     from jixiao.fund.outlook.history import YEAR, read_month  # noqa: PLC0415
+    from jixiao.fund.outlook.place_names import PlaceNames  # noqa: PLC0415
 
     if not 1 <= ahead <= YEAR:
         message = f"--ahead 应在 1 到 {YEAR} 之间，现为 {ahead}。"
@@ -439,20 +445,21 @@ def forecast(
     changed = [read_month(step, "--step") for step in steps]
     with records_until(folder, on, SEEN_BACK) as records:
         forecasts = foresee(series_until(records, on), ahead, changed)
+        names = PlaceNames.of_records(records)
     if as_json:
         print_json(forecasts)
     else:
         for made in forecasts.made:
-            _show_forecast(made)
+            _show_forecast(made, names)
         for why in forecasts.refused:
-            click.echo(f"\n{why}")
+            click.echo(f"\n{names.in_text(why)}")
     return int(bool(forecasts.refused))
 
 
-def _show_forecast(made: "Forecast") -> None:
+def _show_forecast(made: "Forecast", names: "PlaceNames") -> None:
     from jixiao.money import in_yuan  # noqa: PLC0415
 
-    click.echo(f"\n{made.series.name}　推算方法：{made.method}")
+    click.echo(f"\n{names.of(made.series.name)}　推算方法：{made.method}")
     for each in made.months:
         click.echo(
             f"  {each.month:%Y-%m}　{in_yuan(each.expected)} 元"

@@ -83,7 +83,7 @@ def look(folder: str, *, month: str, code: str, parameters: str | None) -> int:
         f"推算 {len([*seen.series()])} 条"
     )
     for why in seen.unknown:
-        click.echo(f"没有算的：{why}")
+        click.echo(f"说明：{why}")
     return 0
 
 

@@ -248,7 +248,7 @@ def brief(
 ) -> int:
     """一个月的运行分析简报：八张表、三幅图、只由数和来由组成的文字，上月的推算与实际对照。
 
-    写成 brief.html 和 brief.docx；没有算的和为什么，写在最后。签发前由人核对。
+    写成 brief.html 和 brief.docx；没有算的、历史还短的，写明在最后。签发前由人核对。
     """
     from jixiao.fund.outlook.brief import brief as of_month  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.outlook.foreseen import SEEN_BACK  # noqa: PLC0415
@@ -270,6 +270,6 @@ def brief(
         keep_brief(records.engine, on, now().date(), digest)
     click.echo(f"已写成 {written}")
     click.echo(f"已写成 {write_brief_docx(made, path / 'brief.docx', Settings.load())}")
-    for why in made.unknown:
-        click.echo(f"没有算的：{why}")
+    for why in made.remarks:
+        click.echo(f"说明：{why}")
     return 0

@@ -18,7 +18,13 @@ from jixiao.fund.outlook.indicator import MonthValue, indicators, month_values
 from jixiao.fund.outlook.kept import FORESEEN
 from jixiao.fund.outlook.pictures import Band, Line, draw
 from jixiao.fund.outlook.place_names import PlaceNames
-from jixiao.fund.outlook.printing import names_of, printed, printed_growth, rounded
+from jixiao.fund.outlook.printing import (
+    month_in_words,
+    names_of,
+    printed,
+    printed_growth,
+    rounded,
+)
 from jixiao.fund.outlook.split import SplitChange, changes, spans, splits
 from jixiao.fund.outlook.stress import Scenario, positions, stress
 from jixiao.fund.outlook.warning_cases import explained
@@ -53,13 +59,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A month's brief. `unknown` is what could not be computed, and why."""
+    """A month's brief. `remarks` say what was not computed and why, and what rests on little."""
 
     month: date
     sentences: tuple[str, ...]
     tables: tuple[BriefTable, ...]
     pictures: tuple[Picture, ...]
-    unknown: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 def brief(records: Records, month: date, limits: Overrides | None = None) -> Brief:
@@ -69,39 +75,41 @@ def brief(records: Records, month: date, limits: Overrides | None = None) -> Bri
         NotLoaded: no settlements or no months of the fund were loaded.
         JixiaoError: nothing was settled in the month.
     """
-    told = _Told(records, month)
-    told.check()
-    refused = keep_foreseen(records, month)
+    figures = _MonthFigures(records, month)
+    figures.check()
+    remarks = keep_foreseen(records, month)
     watched = watch(records, month, limits)
     forecasts = foresee(series_until(records, month), AHEAD)
-    courses, lacking = told.courses()
-    by_kind = told.split("OS02")
+    courses, lacking = figures.courses()
+    by_kind = figures.split("OS02")
     tables = (
-        told.fund_table(),
-        told.care_table(),
-        told.change_table("OS02", "三、基金支付增减的来由（当年累计比上年同期）"),
-        told.change_table("OS03", "四、住院基金支付增减的来由：病种结构（当年累计）"),
-        told.share_table(),
-        told.institution_table(),
-        told.signal_table(watched),
-        told.forecast_table(forecasts),
+        figures.fund_table(),
+        figures.care_table(),
+        figures.change_table("OS02", "三、基金支付增减的来由（当年累计比上年同期）"),
+        figures.change_table(
+            "OS03", "四、住院基金支付增减的来由：病种结构（当年累计）"
+        ),
+        figures.share_table(),
+        figures.institution_table(),
+        figures.signal_table(watched),
+        figures.forecast_table(forecasts),
     )
     return Brief(
         month,
-        (*told.sentences(by_kind), *told.signal_sentences(watched)),
+        (*figures.sentences(by_kind), *figures.signal_sentences(watched)),
         tables,
-        (told.money_picture(), told.forecast_picture(forecasts), *courses),
+        (figures.money_picture(), figures.forecast_picture(forecasts), *courses),
         (
             *lacking,
-            *map(told.in_text, refused),
+            *map(figures.in_text, remarks),
             *unjudged(records, month),
             *(f"{e.code} {e.title}：{why}" for e, why in watched.unseen),
         ),
     )
 
 
-class _Told:
-    """What a brief tells of one month's records."""
+class _MonthFigures:
+    """The tables, pictures and sentences of one month's records."""
 
     def __init__(self, records: Records, month: date) -> None:
         self.records = records
@@ -326,7 +334,7 @@ class _Told:
             )
             held = balance.get(place)
             yield (
-                f"{self._scheme(place)} {month_of(self.month)}支出 {_shown(value)} 元，"
+                f"{self._scheme(place)} {month_in_words(self.month)}支出 {_shown(value)} 元，"
                 f"比上年同月 {growth}；月末累计结余 {_shown(held)} 元{lasting}。"
             )
         for change in changed:
@@ -339,33 +347,33 @@ class _Told:
             if self.month.month == 1
             else f"1 至 {self.month.month} 月"
         )
-        told = f"{self._scheme(change.place)} {until}基金支付比上年同期增减 {in_yuan(gap)} 元"
+        opening = f"{self._scheme(change.place)} {until}基金支付比上年同期增减 {in_yuan(gap)} 元"
         if change.parts is None:
-            return f"{told}，一边没有人次，分不出来由。"
+            return f"{opening}，一边没有人次，分不出来由。"
         parts = "，".join(f"{p.title} {in_yuan(p.fen)} 元" for p in change.parts)
-        return f"{told}，其中{parts}。"
+        return f"{opening}，其中{parts}。"
 
     def signal_sentences(self, watched: Watched) -> Iterator[str]:
         """Yield each signal with the contributors that explain most of the change."""
         for each in watched.standing:
-            found = contributions(self.records, each)
-            told = (
+            contributed = contributions(self.records, each)
+            opening = (
                 f"［{each.level.word}］{each.signal.title}（{self._placed(each.place)}，"
                 f"自 {each.since:%Y-%m} 起）：{each.sentence}"
             )
-            if found.explained is None:
-                yield f"{told}。"
+            if contributed.explained is None:
+                yield f"{opening}。"
                 continue
-            if found.nets_out:
-                yield f"{told}。{explained(found)}。"
+            if contributed.nets_out:
+                yield f"{opening}。{explained(contributed)}。"
                 continue
             largest = "；".join(
                 f"{self._names.of_group(p.names)} {in_yuan(p.fen)} 元"
-                for p in found.largest[:_CONTRIBUTORS]
+                for p in contributed.largest[:_CONTRIBUTORS]
             )
             yield (
-                f"{told}。基金支付增减 {in_yuan(found.change)} 元的"
-                f" {rounded(found.explained * 100)}% 来自 {len(found.largest)} 组，"
+                f"{opening}。基金支付增减 {in_yuan(contributed.change)} 元的"
+                f" {rounded(contributed.explained * 100)}% 来自 {len(contributed.largest)} 组，"
                 f"最大的是{largest}。"
             )
 
@@ -437,11 +445,6 @@ class _Told:
 
 
 _STRESSED = 36
-
-
-def month_of(month: date) -> str:
-    """Print a month as people write it."""
-    return f"{month.year} 年 {month.month} 月"
 
 
 def _padded(values: Sequence[int]) -> list[int | None]:

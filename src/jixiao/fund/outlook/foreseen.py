@@ -71,7 +71,7 @@ def foresee(
 
 
 def foresee_past(records: Records, month: date) -> tuple[str, ...]:
-    """Keep what was expected of past months; return why series, or all of them, were not judged."""
+    """Keep what was expected of past months; return what is to be said of it."""
     try:
         return keep_foreseen(records, month)
     except NotLoaded as missing:
@@ -145,7 +145,7 @@ def _of_short(series: Series) -> str:
     test = short_test(series)
     held = f"{test.covered}/{test.judged}" if test.judged else "还算不出"
     return (
-        f"{series.name}只有 {len(series.values)} 个月：下个月按上年同月、同比和春节推算，"
+        f"{series.name}只有 {len(series.values)} 个月：下个月只按上年同月、同比和春节推算，"
         f"试过 {test.tried} 次，误差 {test.error:.1%}（上年同月 {test.naive_error:.1%}），"
         f"区间盖住 {held}。"
     )

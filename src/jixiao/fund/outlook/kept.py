@@ -148,7 +148,7 @@ LOOKED = KeptTable(
         "looked": _LOOKED_AT,
         "load": RecordColumn("收数到第几次", Unit.NUMBER),
         "parameters": RecordColumn("哪一套参数", Unit.TEXT),
-        "unknown": RecordColumn("没有算的和为什么", Unit.TEXT),
+        "unknown": RecordColumn("没有算的和说明", Unit.TEXT),
         "limits": RecordColumn("所用的限", Unit.TEXT),
         "names": RecordColumn("机构名称", Unit.TEXT),
     },

@@ -60,7 +60,7 @@ def look_at(
     if not values:
         records.record("care_months")
     progress("推算", 1, 4)
-    refused = foresee_past(records, month)
+    remarks = foresee_past(records, month)
     forecasts = [*_forecasts(records, month)]
     progress("信号", 2, 4)
     watched = watch(records, month, limits_on(terms))
@@ -68,7 +68,7 @@ def look_at(
     signals = [_signal(records, each, names) for each in watched.standing]
     progress("保存", 3, 4)
     unknown = [
-        *map(names.in_text, refused),
+        *map(names.in_text, remarks),
         *unjudged(records, month),
         *(f"{entry.code} {entry.title}：{why}" for entry, why in watched.unseen),
     ]

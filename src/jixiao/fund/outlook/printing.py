@@ -1,6 +1,7 @@
 """How values of the outlook are printed: money in yuan, shares with two digits, names beside codes."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -13,6 +14,11 @@ _CODES = {"scheme": "insutype", "kind": "med_type", "level": "hosp_lv"}
 NOTHING = "—"
 COUNTS = ("人次", "人", "户", "笔", "家")
 """Units of what is counted one by one."""
+
+
+def month_in_words(month: date) -> str:
+    """Print a month as people write it."""
+    return f"{month.year} 年 {month.month} 月"
 
 
 def rounded(value: Fraction) -> Decimal:

@@ -8,7 +8,8 @@ from typing import Any
 
 from jixiao import chinese
 from jixiao.errors import whole, writing
-from jixiao.fund.outlook.brief import Brief, BriefTable, Picture, month_of
+from jixiao.fund.outlook.brief import Brief, BriefTable, Picture
+from jixiao.fund.outlook.printing import month_in_words
 from jixiao.publication.writers.fonts import FAMILY, families, folders
 from jixiao.publication.writers.rendering import fill_template, write_page
 from jixiao.settings import Settings
@@ -57,15 +58,15 @@ def brief_docx(brief: Brief, settings: Settings) -> bytes:
 
     document = docx.Document()
     _set_page(document)
-    _add_title(document, f"医保基金运行分析（{month_of(brief.month)}）")
+    _add_title(document, f"医保基金运行分析（{month_in_words(brief.month)}）")
     for sentence in brief.sentences:
         _add_text(document, sentence)
     for table in brief.tables:
         _add_table(document, table)
     for picture in brief.pictures:
         _add_picture(document, picture, settings)
-    _add_heading(document, "没有算的")
-    for why in brief.unknown or ("没有。",):
+    _add_heading(document, "没有算的和说明")
+    for why in brief.remarks or ("没有。",):
         _add_text(document, why)
     _add_text(
         document, "审核：＿＿＿＿＿＿　　签发：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿"
