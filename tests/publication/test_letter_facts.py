@@ -45,17 +45,24 @@ def test_a_warning_names_its_month_and_numbers_its_groups(tmp_path: Path):
     assert {"warning_letter", "warning_reminder", "warning_conclusion"} == {
         *letters_of(case)
     }
-    assert "贵了。增减主要来自：H1 普通住院" == facts_of(case)["reason"]
+    assert "2026 年 6 月" == facts_of(case)["month"]
+    assert facts_of(case)["reason"].startswith("贵了。")
+    assert facts_of(case)["reason"].endswith("增减主要来自：H1 普通住院")
     assert [("1", "H1 普通住院", 9000)] == [
         (line.reference, line.text, line.fund) for line in lines_of(case)
     ]
+    assert [] == lines_of(case, "warning_reminder")
 
 
 def test_a_list_of_persons_goes_without_its_rows(tmp_path: Path):
-    person = Evidence("RL01", "****0001", {"说明": "负担 3 万"}, 0, 0)
+    person = Evidence(
+        "RL01", "****0001", {"月份": "2026-05", "说明": "负担 3 万"}, 0, 0
+    )
     case = case_of(tmp_path, "relief", "RL01", person)
 
     assert [] == lines_of(case)
+    facts = facts_of(case)
+    assert ("2026 年 5 月", "1 人") == (facts["month"], facts["count"])
     assert "国办发〔2021〕42号" in basis_of(case) or "因病致贫" in basis_of(case)
 
 

@@ -53,7 +53,9 @@ def test_every_kind_is_written_with_its_facts_and_sums(kind: str):
 
 
 def test_what_is_missing_is_named():
-    with pytest.raises(JixiaoError, match="医保基金使用疑点告知书还缺 answer_by"):
+    with pytest.raises(
+        JixiaoError, match="医保基金使用疑点告知书还缺答复期限（answer_by）"
+    ):
         letter_docx(letter("notice", matter="x"))
 
 

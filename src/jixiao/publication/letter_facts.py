@@ -21,37 +21,9 @@ _ENTERED_LATER = re.compile(r"（\d{4}-\d{2}-\d{2} 补录）$")
 PLANNED = "检查计划"
 """The table of the evidence of a planned visit: where one goes, and nothing that was found."""
 _TOLD = "告知情况"
+_REMINDER = "warning_reminder"
 _TO_WHO_TOLD = "tip_"
 """How the names of letters to who gave a tip begin."""
-FACT_TITLES: Mapping[str, str] = {
-    "amount": "金额（元）",
-    "answer_by": "答复期限",
-    "answers": "问答",
-    "case": "案由",
-    "consequence": "处理或后果",
-    "count": "多少人（户）",
-    "found": "查明的事实",
-    "grade": "等级",
-    "month": "月份",
-    "interviewee": "被询问人",
-    "left": "尚未收回（元）",
-    "matter": "事项",
-    "of_letter": "所依的文书",
-    "new_grade": "修复后的等级",
-    "outcome": "结论",
-    "people": "稽核人员",
-    "period": "评定期间",
-    "place": "地点",
-    "points": "分值",
-    "reason": "理由或情况",
-    "repair": "修复的情况",
-    "score": "得分",
-    "since": "起始日期",
-    "sum": "本年累计分值",
-    "tip": "举报编号",
-    "visit_on": "日期和时间",
-}
-"""What people call the facts that letters of supervision are told."""
 
 
 def basis_of(case: Case, kind: str = "") -> str:
@@ -199,6 +171,10 @@ def _of_outlook(case: Case, known: Mapping[str, str]) -> dict[str, str]:
         facts = {**of_warning(case)}
         # Once it has been judged, its reason is the judgement's.
         return facts | {"reason": known["reason"] or facts["reason"]}
+    if case.engine == "relief":
+        from jixiao.fund.outlook.relief_alerts import facts_of as of_relief  # noqa: PLC0415
+
+        return {**of_relief(case)}
     if case.engine == "prepayment":
         return {"amount": in_yuan(case.counted)}
     return {}
@@ -208,12 +184,13 @@ def lines_of(case: Case, kind: str = "") -> list[LetterLine]:
     """Return the rows of a letter: those that a case rests on and that were not found not to hold.
 
     Of a warning the groups that its change comes from; of a list of persons none, for a letter is
-    no safe place for them; of a tip none, for whom it names learns of no tip.
+    no safe place for them; of a tip none, for whom it names learns of no tip; a reminder of a warning
+    repeats none.
     """
     if case.engine == TIP and not kind.startswith(_TO_WHO_TOLD):
         return []
     held = [row for nth, row in enumerate(case.evidence) if nth not in case.spared]
-    if case.engine == "relief":
+    if case.engine == "relief" or kind == _REMINDER:
         return []
     if case.engine == "warning":
         groups = enumerate(held[1:], 1)

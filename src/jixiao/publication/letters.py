@@ -14,6 +14,7 @@ from jixiao.documents import Cell, Grid
 from jixiao.errors import FaultyEntry, JixiaoError
 from jixiao.library import load_toml, refuse_unknown
 from jixiao.money import in_yuan
+from jixiao.publication.fact_titles import FACT_TITLES
 from jixiao.publication.forms import Sheet
 from jixiao.publication.writers.form_docx import form_docx
 from jixiao.publication.writers.form_pdf import form_pdf
@@ -178,7 +179,8 @@ def _kind(letter: Letter) -> LetterKind:
         raise JixiaoError(message)
     kind = kinds[letter.kind]
     if missing := [name for name in kind.needs if not letter.facts.get(name)]:
-        message = f"{kind.title}还缺 {'、'.join(missing)}。请补上再写。"
+        called = "、".join(f"{FACT_TITLES.get(n, n)}（{n}）" for n in missing)
+        message = f"{kind.title}还缺{called}。请补上再写。"
         raise JixiaoError(message)
     if len(letter.lines) > _MOST_LINES:
         message = f"{kind.title}的明细有 {len(letter.lines)} 行，一份最多 {_MOST_LINES} 行。请分开写。"

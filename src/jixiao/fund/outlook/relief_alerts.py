@@ -9,9 +9,10 @@ import ibis
 from jixiao.entry import Overrides
 from jixiao.errors import JixiaoError
 from jixiao.fund import kept_tables
-from jixiao.fund.cases import CaseLedger, Evidence
+from jixiao.fund.cases import Case, CaseLedger, Evidence
 from jixiao.fund.outlook.history import YEAR, history_until, month_end
 from jixiao.fund.outlook.kept import RELIEF_ALERTS
+from jixiao.fund.outlook.printing import month_in_words
 from jixiao.fund.outlook.rollcall import RollCall, roll_calls
 from jixiao.fund.outlook.warning_cases import Hand
 from jixiao.fund.records import Records
@@ -209,8 +210,21 @@ def hand_over(
 def _evidence(entry: RollCall, alerts: Sequence[Alert]) -> Iterator[Evidence]:
     for alert in alerts:
         values = {
+            "月份": f"{alert.month:%Y-%m}",
             "编号": RELIEF_ALERTS.masked({"psn_no": alert.psn_no})["psn_no"],
             "身份": alert.identity or "",
             "说明": entry.sentence(alert.borne, alert.line),
         }
         yield Evidence(f"{entry.code} 名单", f"{alert.number:06}", values, 0, 0)
+
+
+def facts_of(case: Case) -> Mapping[str, str]:
+    """Return what the letters of a list are told: its month, and how many persons or households."""
+    unit = "户" if case.rule == HOUSEHOLDS else "人"
+    facts = {
+        "matter": roll_calls()[case.rule].title,
+        "count": f"{len(case.evidence)} {unit}",
+    }
+    if month := case.evidence[0].values.get("月份"):
+        facts["month"] = month_in_words(date.fromisoformat(f"{month}-01"))
+    return facts

@@ -9,7 +9,7 @@ from jixiao.fund.cases import Case, CaseLedger, Evidence
 from jixiao.fund.cases.procedure import CLOSED, OPENED
 from jixiao.fund.outlook.declaration import library
 from jixiao.fund.outlook.place_names import PlaceNames
-from jixiao.fund.outlook.printing import rounded
+from jixiao.fund.outlook.printing import month_in_words, rounded
 from jixiao.fund.outlook.watching import (
     Contributions,
     StandingSignal,
@@ -104,7 +104,7 @@ def _contributors(
         return
     key = f"{standing.signal.code}/{_key(standing)}"
     for part in come_from.largest[:_MOST]:
-        said = f"{names.of_group(part.names)}，基金支付比上年同期增减 {in_yuan(part.fen)} 元"
+        said = f"{names.of_group(part.names)}，增减 {in_yuan(part.fen)} 元"
         yield _row(f"{key}/{'/'.join(part.names)}", said, part.fen)
     if rest := come_from.largest[_MOST:]:
         fen = sum(part.fen for part in rest)
@@ -134,9 +134,13 @@ def facts_of(case: Case) -> Mapping[str, str]:
     """Return what a warning's letters are told: the month, what stands, and the largest groups."""
     first = next(row for row in case.evidence if row.table == STANDS)
     largest = [row.values["说明"] for row in case.evidence if row.table == COMES_FROM]
-    whence = f"。增减主要来自：{'；'.join(largest[:_IN_A_LETTER])}" if largest else ""
+    whence = (
+        f"。基金支付比上年同期的增减主要来自：{'；'.join(largest[:_IN_A_LETTER])}"
+        if largest
+        else ""
+    )
     return {
-        "month": first.values["月份"],
+        "month": month_in_words(date.fromisoformat(f"{first.values['月份']}-01")),
         "matter": f"［{first.values['轻重']}］{case.title}",
         "reason": f"{first.values['说明']}{whence}",
     }

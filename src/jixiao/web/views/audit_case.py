@@ -46,7 +46,7 @@ _LONGEST = 2000
 def show(request: HttpRequest) -> HttpResponse:
     """Show a case with its evidence, its events, and the steps that one may do."""
     from jixiao.fund.cases import Outcome  # noqa: PLC0415 — loads the ledger
-    from jixiao.publication.letter_facts import FACT_TITLES  # noqa: PLC0415
+    from jixiao.publication.fact_titles import FACT_TITLES  # noqa: PLC0415
 
     entered = enter(request, "audit_case")
     if not request.GET.get("code"):
