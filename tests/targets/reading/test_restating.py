@@ -328,3 +328,15 @@ def test_a_field_glued_to_the_value_before_it_is_a_field():
     assert ("湿地监测", "甲县湿地中心", "303.7") == (
         table.project_name, table.implementing_unit, str(table.funding.annual.total),
     )  # fmt: skip
+
+
+def test_no_row_of_a_table_of_projects_is_lost_for_its_level():
+    heads = "单位名称\t项目名称\t预算数\t一级指标\t二级指标\t三级指标\t指标值\n"
+    rows = (
+        "甲镇政府\t栏杆维修\t12\t产出指标\t数量指标\t维修长度\t64公里\n"
+        "成本指标\t经济成本指标\t每米单价\t≤470元/米\n"
+    )
+
+    (table,) = tables("绩效目标申报表\n" + heads + rows)
+
+    assert ["维修长度", "每米单价"] == [row.name for row in table.indicators]

@@ -14,6 +14,7 @@ from jixiao.targets.reading.cuts import weights
 from jixiao.targets.reading.decoded import read_decoded
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.grid import read_grid
+from jixiao.targets.reading.grounds import grounds_of
 from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.header_reader import HeaderReader, UnitAbove
 from jixiao.targets.reading.indicators import IndicatorReader, read_points
@@ -134,8 +135,10 @@ def _read_body(
         coverage.take(layout_coverage)
         chosen, other = by_layout, decoded
     rows = [_with_level_in_name(flow, form, row) for row in chosen.rows]
-    compared = compare(flow, rows, other.rows, roles)
-    return replace(chosen, rows=with_doubts(flow, form, compared, coverage))
+    grounds = grounds_of(flow, form, rows)
+    compared = compare(flow, rows, other.rows, roles, grounds)
+    doubted = with_doubts(flow, form, compared, coverage, grounds)
+    return replace(chosen, rows=doubted)
 
 
 def _with_level_in_name(

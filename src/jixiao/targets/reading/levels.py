@@ -181,6 +181,9 @@ class Levels:
             label = dimension.printed
         elif above and above.dimension == dimension_word:
             label = above.dimension_label
+        elif above and above.dimension is None and dimension is None:
+            # A first level of the bureau's own goes on down to the next one.
+            label = above.dimension_label
         mark = aspect.mark
         return IndicatorGroup(
             dimension=dimension_word,

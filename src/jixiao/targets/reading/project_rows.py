@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from jixiao import chinese
 from jixiao.documents import Line
 from jixiao.targets.dialect import BASE, dialects
-from jixiao.targets.reading.shape_words import dimension_label
+from jixiao.targets.reading.shape_words import dimension_label, level_label
 
 _PROJECT_HEADS = {
     "项目名称": "项目名称", "单位名称": "实施单位", "预算单位": "实施单位", "项目单位": "实施单位",
@@ -52,14 +53,7 @@ def with_projects_as_forms(lines: Sequence[Line]) -> list[Line]:
     """The cells of the row above that names a project over its rows."""
     for line in lines[place + 1 :]:
         cells = line.text.split("\t")
-        level = next(
-            (
-                n
-                for n, cell in enumerate(cells)
-                if dimension_label().fullmatch(chinese.key(cell))
-            ),
-            None,
-        )
+        level = _first_level(cells)
         if level is None and projects and _goes_on_with_project(cells, first):
             restated.append(_part(line, cells, first))
             continue
@@ -78,6 +72,19 @@ def with_projects_as_forms(lines: Sequence[Line]) -> list[Line]:
         above = []
         restated.append(_part(line, cells, level))
     return restated if projects else []
+
+
+def _first_level(cells: Sequence[str]) -> int | None:
+    """The first cell that is a label of the first level, or of two labels beside each other."""
+    keys = list(map(chinese.key, cells))
+    labels = [level_label().fullmatch(key) is not None for key in keys]
+    pairs = [*map(all, pairwise(labels)), False]
+    firsts = (
+        at
+        for at, key in enumerate(keys)
+        if pairs[at] or dimension_label().fullmatch(key)
+    )
+    return next(firsts, None)
 
 
 def _goes_on_with_project(cells: Sequence[str], first: int) -> bool:

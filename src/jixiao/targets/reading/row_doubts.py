@@ -5,6 +5,7 @@ as often as rows that are right (docs/benchmarks.md).
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -20,9 +21,17 @@ from jixiao.quantity import is_bare_unit, is_figures, is_sign
 from jixiao.targets.reading.columns import kind_of
 from jixiao.targets.reading.cuts import weights, words
 from jixiao.targets.reading.forms import PrintedForm
+from jixiao.targets.reading.grounds import (
+    LEVEL_AS_NAME,
+    NO_GROUNDS,
+    ODD_VALUE,
+    OTHER_READING,
+    Grounds,
+    is_plain,
+)
 from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.levels import IndicatorRow
-from jixiao.targets.reading.sureness import ODD_VALUE, cells_of, is_usual_value
+from jixiao.targets.reading.sureness import cells_of, is_usual_value
 from jixiao.targets.table import Indicator, TargetTable
 
 _NO_TEXT = re.compile(r"[、,。;:|()\[\]\-—–_·….\\/%*★☆√□■]*")
@@ -61,13 +70,19 @@ _Reasons = tuple[Callable[[IndicatorRow], str | None], ...]
 
 
 def with_doubts(
-    flow: Flow, form: PrintedForm, rows: Sequence[IndicatorRow], known: Coverage
+    flow: Flow,
+    form: PrintedForm,
+    rows: Sequence[IndicatorRow],
+    known: Coverage,
+    grounds: Grounds = NO_GROUNDS,
 ) -> list[IndicatorRow]:
     """The rows, with a doubt where something speaks against one that bears none yet.
 
+    `grounds` are what the whole form says for them.
+
     Ruled cells bear none: their rules say where they end.
     """
-    doubts = _RowDoubts(flow, form, rows, known)
+    doubts = _RowDoubts(flow, form, rows, known, grounds)
     return [replace(row, doubt=row.doubt or doubts.of(row)) for row in rows]
 
 
@@ -80,8 +95,10 @@ class _RowDoubts:
         form: PrintedForm,
         rows: Sequence[IndicatorRow],
         known: Coverage,
+        grounds: Grounds,
     ) -> None:
         self._flow = flow
+        self._grounds = grounds
         self._framework = form.dialect.framework
         self._heads = form.columns.roles if form.columns else None
         self._told_twice = self._names_told_twice(rows)
@@ -121,7 +138,13 @@ class _RowDoubts:
             return None
         is_cut = not self._is_parted(row)
         reasons = (*self._of_places, *self._of_cuts * is_cut)
-        return next(filter(None, (reason(row) for reason in reasons)), None)
+        doubts = filter(None, (reason(row) for reason in reasons))
+        unanswered = (
+            doubt
+            for doubt in doubts
+            if not self._grounds.speaks_for(self._flow, row, doubt)
+        )
+        return next(unanswered, None)
 
     def _is_parted(self, row: IndicatorRow) -> bool:
         """Whether tabs part the cells of a row's line."""
@@ -182,7 +205,8 @@ class _RowDoubts:
             known["aspect"] = known["aspect"] or group.dimension
         for level, word in known.items():
             announced = self._heads is None or level in self._heads
-            if not word and (announced or self._has_levels[level]):
+            is_printed = announced and level in self._grounds.levels
+            if not word and (is_printed or self._has_levels[level]):
                 return _NO_LEVEL
         if group.dimension_label == _SHORT_SATISFACTION and not group.aspect_label:
             return "满意度可能是上一行那个一级指标下的二级指标" if self._pairs else None
@@ -238,12 +262,28 @@ class _RowDoubts:
         if not is_parted and self._keeps_no_figures:
             return False
         first, last = flow.line_start(row.start), flow.line_end(row.end - 1)
-        for start, end in flow.split(first, last, Gap.CELL if is_parted else Gap.SPACE):
+        if not is_parted:
+            first, last = max(first, row.start), min(last, self._next_start(row))
+        gap = Gap.CELL if is_parted else Gap.SPACE
+        pieces = list(flow.split(first, last, gap))
+        if is_parted and self._knows_columns(len(pieces)):
+            return False
+        for start, end in pieces:
             is_kept = any(start < stop and begin < end for begin, stop in cells_of_row)
             is_known = is_parted and flow.columns[start] in known
             if not (is_kept or is_known) and _is_of_target(flow.text(start, end)):
                 return True
         return False
+
+    def _next_start(self, row: IndicatorRow) -> int:
+        """Where the next row begins; the end of the rows behind the last."""
+        later = bisect_right(self._starts, row.start)
+        return self._starts[later] if later < len(self._starts) else self._end
+
+    def _knows_columns(self, pieces: int) -> bool:
+        """Whether each of so many cells stands below a head that is known."""
+        are_known = all(c.role != "other" or not c.unknown for c in self._columns)
+        return bool(self._columns) and are_known and pieces <= len(self._columns)
 
     def _of_name(self, row: IndicatorRow) -> str | None:
         name = self._name(row)
@@ -258,7 +298,7 @@ class _RowDoubts:
         if name in self._framework.aspect_words or name in (
             self._framework.dimension_words
         ):
-            return "这一行印的是级别，可能不是指标"
+            return LEVEL_AS_NAME
         group = row.group
         labels = f"{group.dimension or group.dimension_label}{group.aspect_label}"
         if _SATISFACTION.search(name) and _OF_SATISFACTION not in labels:
@@ -308,8 +348,7 @@ class _RowDoubts:
         flow = self._flow
         first = flow.line_start(row.start)
         last = flow.line_end(max(row.start, row.end - 1))
-        later = [start for start in self._starts if start > row.start]
-        next_row = min(later, default=self._end)
+        next_row = self._next_start(row)
         for start, end in self._left_over:
             within = row.start <= start < row.end
             beside = first <= start < last and not within
@@ -330,7 +369,8 @@ class _RowDoubts:
         if row.margin is None or row.margin >= weights("sureness")["margin_odd_end"]:
             return None
         is_usual = self._name(row).endswith(words("name_endings"))
-        return None if is_usual else "这一行还有别的读法，把握不大"
+        is_plain_row = self._grounds.only_names_and_values and is_plain(self._flow, row)
+        return None if is_usual or is_plain_row else OTHER_READING
 
 
 def _is_of_area(role: str) -> bool:

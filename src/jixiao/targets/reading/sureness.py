@@ -20,6 +20,14 @@ from jixiao.targets.dialect import Dialect, LabelKind
 from jixiao.targets.reading.cell_wording import cell_cost
 from jixiao.targets.reading.columns import kind_of
 from jixiao.targets.reading.cuts import degree_wording, weights
+from jixiao.targets.reading.grounds import (
+    LEVEL_AS_NAME,
+    NO_GROUNDS,
+    ODD_VALUE,
+    ODD_WORDS,
+    OTHER_READING,
+    Grounds,
+)
 from jixiao.targets.reading.indicators import read_points
 from jixiao.targets.reading.levels import Body, IndicatorRow
 from jixiao.targets.reading.own_levels import is_made
@@ -30,7 +38,6 @@ _EXPECTED = ("value", "actual", "weight", "score")
 _POINTS = ("weight", "score")
 _TWO_CELLS = "名称里有空格，可能是两栏"
 _LEVEL_IN_NAME = "上一行的名称里可能有级别，这一行或许也属它"
-ODD_VALUE = "指标值的写法少见，可能切错了"
 _LEFT_OUT = "别的行有的栏，这一行没有读到"
 _SATISFACTION = "满意度指标"
 """Has but one second level, which many forms do not print."""
@@ -121,8 +128,11 @@ def compare(
     rows: list[IndicatorRow],
     others: list[IndicatorRow],
     headed: Sequence[str] = (),
+    grounds: Grounds | None = None,
 ) -> list[IndicatorRow]:
     """The rows with how each was read and, where it is not sure, why; `headed` are the columns.
+
+    `grounds` are what the whole form says for them.
 
     A row is sure where a second reader reads it alike or the next best reading is far dearer, its
     cells are worded as such cells are, it fills the columns that the rows beside it fill, and it
@@ -130,19 +140,34 @@ def compare(
     """
     read_twice = {_facts(flow, row) for row in others}
     usual = _usual_columns(rows)
+    grounds = grounds or NO_GROUNDS
+    asked = _levels_asked(rows, headed, grounds)
     marked: list[IndicatorRow] = []
     for row in rows:
         read_as = how_read(flow, row)
         agreed = _facts(flow, row) in read_twice
         doubt = row.doubt or _doubt(flow, row, read_as, usual, agreed=agreed)
-        doubt = doubt or _doubt_of_level(row, headed)
-        doubt = (
-            doubt or _doubt_of_cuts(flow, row, read_as) or _doubt_of_words(flow, row)
-        )
+        if doubt and grounds.speaks_for(flow, row, doubt):
+            doubt = None
+        doubt = doubt or _doubt_of_level(row, asked)
+        cuts = _doubt_of_cuts(flow, row, read_as) or _doubt_of_words(flow, row)
+        if cuts and not grounds.speaks_for(flow, row, cuts):
+            doubt = doubt or cuts
         if doubt is None and marked and _is_under_doubtful(row, marked[-1]):
             doubt = _LEVEL_IN_NAME
         marked.append(replace(row, read_as=read_as, doubt=doubt))
     return marked
+
+
+def _levels_asked(
+    rows: Sequence[IndicatorRow], headed: Sequence[str], grounds: Grounds
+) -> set[str]:
+    """The levels below heads that a row must have: printed ones; no first where the second says it in every row."""
+    asked = set(headed) & grounds.levels
+    has_first = any(row.group.dimension_label for row in rows)
+    if not has_first and all(row.group.aspect for row in rows):
+        asked.discard("dimension")
+    return asked
 
 
 def _is_under_doubtful(row: IndicatorRow, above: IndicatorRow) -> bool:
@@ -151,7 +176,7 @@ def _is_under_doubtful(row: IndicatorRow, above: IndicatorRow) -> bool:
     return in_doubt and row.group is above.group
 
 
-def _doubt_of_level(row: IndicatorRow, headed: Sequence[str]) -> str | None:
+def _doubt_of_level(row: IndicatorRow, headed: set[str]) -> str | None:
     """Why the levels of a row may be wrong: none was known below their head."""
     group = row.group
     second = group.aspect or group.aspect_label or group.dimension == _SATISFACTION
@@ -185,7 +210,7 @@ def _doubt_of_words(flow: Flow, row: IndicatorRow) -> str | None:
     if _BELOW_ROWS.fullmatch(name):
         return "这一行可能是指标以外的栏目"
     if {name, value} & head_words() or is_level:
-        return "这一行印的是栏名或级别，可能不是指标"
+        return LEVEL_AS_NAME
     unit = flow.key(*row.unit) if row.unit else ""
     if len(unit) > _LONGEST_UNIT and not is_bare_unit(unit):
         return "单位一栏印的不是单位，可能连着另一栏"
@@ -248,11 +273,11 @@ def _doubt(
     if read_as is ReadAs.RUN_TOGETHER:
         least = max(least, cost["margin_run_together"])
     if row.margin is not None and row.margin < least:
-        return "这一行还有别的读法，把握不大"
+        return OTHER_READING
     if read_as is ReadAs.RULED_CELL:
         return None
     if _row_cost(flow, row) > cost["odd_row"]:
-        return "名称或指标值的写法少见，可能切错了"
+        return ODD_WORDS
     if _has_gap_within(flow, row):
         return _TWO_CELLS
     if any(_goes_on(flow, span) for span in row.value):

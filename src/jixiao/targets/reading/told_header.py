@@ -18,7 +18,7 @@ _TOTALS = (
     re.compile(r"(?:全年|本?年度?|年初)预算数" + _AMOUNT),
     re.compile(r"(?:全年|本?年度?|年初)预算数\((?P<unit>亿元|万元|元)\):(?P<number>\d[\d,]*(?:\.\d+)?)(?!\d)"),
     re.compile(r"(?<!上年)(?<!去年)(?<!调整)预算数:(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)"),
-    re.compile(r"(?:^|[。;:])(?:安排|投入|下达)(?:项目|财政|专项|预算)*(?:资金|经费)" + _AMOUNT),
+    re.compile(r"(?:^|[。;:,])(?:安排|投入|下达)(?:项目|财政|专项|预算)*(?:资金|经费)" + _AMOUNT),
     re.compile(r"年度?(?:安排|投入|下达)(?:项目|财政|专项|预算)*(?:资金|经费)" + _AMOUNT),
 )  # fmt: skip
 """What was budgeted for the year, told in a sentence: 2025年安排预算88万元; the surer first."""
@@ -27,7 +27,7 @@ _NAMES = (
     re.compile(r"项目名称为(?P<name>[^,，。;；:：]{3,40})"),
     re.compile(rf"(?:^|[。;；:：])(?P<name>{_WORD}{{3,30}}?)(?:项目)?[,，]年度(?:资金|预算)总额"),
     re.compile(rf"对[“\"'](?P<name>{_WORD}{{3,40}}?)[”\"']项目(?=[\u4e00-\u9fff]{{0,4}}绩效目标)"),
-    re.compile(rf"[,。;]实施(?P<name>{_WORD}{{3,40}}?项目)(?=[,。;])"),
+    re.compile(r"[,。;]实施(?P<name>(?!了|完成)[^,，。;；:：、\s《》]{3,40}?项目)(?=[,。;])"),
     re.compile(
         rf"^(?:[^,，。;；:：]{{2,25}}?(?:局|委|委员会|中心|学校|医院|政府|办事处))?关于(?:.{{2,20}}(?:局|委|委员会|中心|学校|医院|总会|联合会|政府|街道办事处))??(?:20\d\d年度?)?"
         rf"(?P<name>{_WORD}{{4,30}}?)(?:项目)?(?:支出)?的?绩效(?:自评|评价|目标|运行)"
@@ -76,15 +76,29 @@ def _line_of(flow: Flow, span: Span) -> Span:
 
 def _take_total(flow: Flow, coverage: Coverage, header: Header, stretch: Span) -> None:
     for pattern in _TOTALS:
-        told = list(pattern.finditer(flow.folded, *stretch))
+        told = _told(flow, pattern, stretch)
         if len(told) != 1:
             continue
-        match = told[0]
+        match, at = told[0]
+        span = at + match.start(), at + match.end()
         parts = match.groupdict()
         number = Decimal(parts.get("number", match[1]).replace(",", ""))
         amount = convert(number, parts.get("unit", match[2]), str(header.money_unit))
         header.amounts["annual", "total"] = amount
-        at = flow.evidence(*match.span()).doubted(_REASON)
-        coverage.use(*match.span())
-        header.evidence["funding.annual.total"] = at
+        coverage.use(*span)
+        evidence = flow.evidence(*span).doubted(_REASON)
+        header.evidence["funding.annual.total"] = evidence
         return
+
+
+def _told(
+    flow: Flow, pattern: re.Pattern[str], stretch: Span
+) -> list[tuple[re.Match[str], int]]:
+    """Where a pattern is found in a stretch, else in its lines, with where what was searched begins."""
+    if whole := [(match, 0) for match in pattern.finditer(flow.folded, *stretch)]:
+        return whole
+    return [
+        (match, first)
+        for first, last in flow.line_spans(*stretch)
+        for match in pattern.finditer(flow.folded[first:last])
+    ]

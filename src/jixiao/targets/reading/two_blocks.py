@@ -1,6 +1,6 @@
 """A term's and the year's indicators side by side below heads of their own: the year's as the form's rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from jixiao import chinese
@@ -28,7 +28,7 @@ def with_the_year_of_two_blocks(lines: Sequence[Line]) -> list[Line]:
     second -= columns[second - 1] == "dimension" and second > names[0]
     head = lines[place]
     below = lines[place + 1 :]
-    rows = [row for line in below if (row := _row(line, len(columns), second)).text]
+    rows = [row for line in below if (row := _row(line, columns, second)).text]
     return [*lines[:place], Line(head.number, _HEADS, head.page), *rows]
 
 
@@ -43,16 +43,16 @@ def _are_twofold(line: Line) -> bool:
     return is_twofold and len(values) == _TWO and values[0] == values[1]
 
 
-def _row(line: Line, width: int, second: int) -> Line:
+def _row(line: Line, columns: Sequence[str], second: int) -> Line:
     """The year's cells of a row, nothing where it has none; what is no row of two blocks as it is."""
     cells = _cells(line)
     first = chinese.key(cells[0]) if cells else ""
     if line.cells or "\t" not in line.text or SUM.match(first):
         return line
-    if len(cells) == width and not all(cells):
-        left, right = cells[:second], cells[second:]
-    else:
-        left, right = _halves(cells)
+    if len(cells) == len(columns):
+        text = "\t".join(_in_place(cells, columns, second))
+        return Line(line.number, text.rstrip("\t"), line.page)
+    left, right = _halves(cells)
     dimension = next(
         (c for c in cells if dimension_label().fullmatch(chinese.key(c))), ""
     )
@@ -62,6 +62,19 @@ def _row(line: Line, width: int, second: int) -> Line:
     aspect = levels[0] if levels else _aspect_of(left, dimension)
     text = f"{dimension}\t{aspect}\t{name}\t{value}"
     return Line(line.number, text.rstrip("\t"), line.page)
+
+
+def _in_place(
+    cells: Sequence[str], columns: Sequence[str], second: int
+) -> Iterator[str]:
+    """The year's cells of a row that has one below each head; levels that only the left block prints."""
+    below: dict[str, str] = {}
+    for at, (cell, role) in enumerate(zip(cells, columns, strict=True)):
+        if at >= second or role in LEVELS:
+            below[role] = cell or below.get(role, "")
+    is_blank = not (below.get("name") or below.get("value"))
+    for role in (*LEVELS, "name", "value"):
+        yield "" if is_blank and role not in LEVELS else below.get(role, "")
 
 
 def _aspect_of(left: Sequence[str], dimension: str) -> str:
