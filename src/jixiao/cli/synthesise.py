@@ -53,7 +53,8 @@ _MOST_COUNTIES, _ASSISTED = 99, 200
     "--special",
     metavar="N",
     type=COUNT,
-    help="另写异地清算单、预付金、手工报销、透析包干、没有结算的住院、先诊疗后付费和商业健康大病保险，每种情形 N 个。",
+    help="另写异地清算单、预付金、手工报销、透析包干、没有结算的住院、先诊疗后付费、商业健康大病保险"
+    "和机构的费用申报，每种情形 N 个。",
 )
 @click.option(
     "--counties",
@@ -90,7 +91,8 @@ def synthesise(
     信息系统启用两张登记表；写了 --prices 的，
     各个产品联动应有的结果在 DIR/answers/prices.csv；写了 --special 的，清算、手工报销和包干该找出的
     和该放过的在 DIR/answers/away.csv、bundles.csv，没有结算的住院（截至 6 月 30 日）、欠费（年末）和
-    商业健康大病保险的在 discharge.csv、credit.csv、topup.csv。写了 --counties 的，每个县有自评表，
+    商业健康大病保险的在 discharge.csv、credit.csv、topup.csv，三月费用逾期的申报和拨付在
+    instant.csv。写了 --counties 的，每个县有自评表，
     埋下的断处和合起来应有的结果在 DIR/answers。
     """
     from jixiao.fund.benefits import load_policies  # noqa: PLC0415 — kept out of jixiao --help

@@ -29,6 +29,7 @@ from jixiao.fund.synthesis.faults import draw_faults, write_fault_answers, write
 from jixiao.fund.synthesis.feeds import write_feeds
 from jixiao.fund.synthesis.house_control import write_control
 from jixiao.fund.synthesis.house_systems import write_systems
+from jixiao.fund.synthesis.institution_claims import write_institution_claims
 from jixiao.fund.synthesis.lists import write_answers, write_codes, write_lists
 from jixiao.fund.synthesis.open_stays import write_open_stays
 from jixiao.fund.synthesis.people import day
@@ -81,8 +82,9 @@ def synthesise(
     trace codes, rewards of tips, the systems that audit, and `answers/faults.csv`; with `prices`
     listed prices of all provinces, each story so many times, and `answers/prices.csv`; with
     `special` the clearing of care away, the desk of claims by hand, dialysis, stays that nobody
-    settled, agreements to pay later and top-up insurance, each story so many times, with
-    `answers/away.csv`, `bundles.csv`, `discharge.csv`, `credit.csv` and `topup.csv`; with `house`
+    settled, agreements to pay later, top-up insurance and what institutions claimed of March, each
+    story so many times, with `answers/away.csv`, `bundles.csv`, `discharge.csv`, `credit.csv`,
+    `topup.csv` and `instant.csv`; with `house`
     what a bureau keeps of itself on the last of March and over the year, each story so many times: a
     saved site, feeds, logs and money thrice booked, incidents and probes, the ledgers of the desk, with
     answers. The same
@@ -129,6 +131,7 @@ def synthesise(
                 write_bundles(folder, extracts, last, special)
                 write_open_stays(folder, extracts, last, special)
                 write_topup(folder, extracts, last, special)
+                write_institution_claims(folder, extracts, last, special)
             if house:
                 _write_house(folder, extracts, bureau, house)
             progress("台账", 0, 1)
