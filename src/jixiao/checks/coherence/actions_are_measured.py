@@ -35,7 +35,11 @@ def actions_are_measured(table: TargetTable) -> Iterator[Breach]:
     promised: list[str] = []
     only_named: list[str] = []
     for action in _ACTIONS:
-        mentions = list(words(action).finditer(text))
+        mentions = [
+            mention
+            for mention in words(action).finditer(text)
+            if mention[0] not in _SAY_ONLY_WHO
+        ]
         if not mentions or words(action).search(measured):
             continue
         counted = any(_COUNTED.match(text, mention.end()) for mention in mentions)
@@ -67,6 +71,8 @@ _ACTIONS = (
     "act_assistance",
     "act_enrolment",
 )
+_SAY_ONLY_WHO = ("困难", "低保", "特困")
+"""Words that say who is helped; they are no action of their own."""
 _COUNTED = re.compile(
     r"[\u4e00-\u9fff]{0,6}\d+(?:\.\d+)?(?:万|亿)?(?:期|次|场|人|台|套|个|家|份|名|批)"
 )

@@ -41,6 +41,10 @@ def aspect_fits(table: TargetTable) -> Iterator[Breach]:
 _MONEY = re.compile(r"^(?:亿|万)?元(?:/|$)")
 
 
+_MONEY_IS_DONE = re.compile(
+    r"贷款|融资|投资|担保|授信|保额|保险金额|交易|销售|成交|产值|引进|到位|追回|挽回|征收|收缴|募集"
+)
+"""Money that is itself what was done: loans given, works built, dues collected; it costs nothing."""
 _NAMES_A_COUNT = re.compile(
     r"(?:数|数量|次数|场次|人次|人数|家数|户数|期数|台数|份数)$"
 )
@@ -59,7 +63,8 @@ def _misfit(aspect: str | None, name: str, unit: str) -> tuple[str, str] | None:
         return "量的是快慢", "时效指标"
     if aspect in ("数量指标", "质量指标") and words("about_awareness").search(name):
         return "量的是群众知不知道", "社会效益指标"
-    if aspect in ("数量指标", "质量指标", "时效指标") and _MONEY.match(unit):
+    is_money = aspect in ("数量指标", "质量指标", "时效指标") and _MONEY.match(unit)
+    if is_money and not _MONEY_IS_DONE.search(name):
         return "量的是钱", "成本指标"
     if aspect == "数量指标" and unit == "%" and words("about_goodness").search(name):
         return "量的是好坏", "质量指标"

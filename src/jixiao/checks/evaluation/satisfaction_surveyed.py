@@ -27,7 +27,8 @@ def satisfaction_surveyed(table: TargetTable) -> Iterator[Breach]:
         if row.dimension != _SATISFACTION or not stated:
             continue
         actual = row.actual.text if row.actual else ""
-        if not words("survey").search(chinese.key(f"{actual}；{row.reason or ''}")):
+        said = f"{row.name}；{actual}；{row.reason or ''}"
+        if not words("survey").search(chinese.key(said)):
             yield Breach(
                 row.evidence,
                 CellPath.in_row(place, "actual"),

@@ -21,7 +21,8 @@ _FEWEST_FIGURES = 3
 _ROUNDED = Decimal("0.51")
 """By how much a printed share may differ from the true one."""
 _PROJECT = "project"
-_OF_THE_YEAR = re.compile(r"(?:当年|本年度?)资金总额$")
+_OF_THE_YEAR = re.compile(r"(?:年度|当年|本年度?)资金总额$")
+_MAY_BE_WHOLE = ("资金总额", "项目资金总额")
 _PARTS = {
     _PROJECT: {"total"},
     "annual": set(Amounts.__struct_fields__),
@@ -193,15 +194,26 @@ def whole_of_row(text: str) -> Decimal | None:
 
 
 def _with_whole_project(labels: Sequence[PrintedLabel]) -> list[PrintedLabel]:
-    """The labels, with 资金总额 the whole project's where 当年资金总额 says the year's by its words."""
-    says_year = any(_OF_THE_YEAR.match(label.label.words) for label in labels)
-    if not says_year:
+    """The labels, with a total the whole project's where another says the year's by its words.
+
+    资金总额 beside 当年资金总额, 项目资金总额 beside 年度资金总额.
+    """
+    of_year = {
+        label.label.words for label in labels if _OF_THE_YEAR.match(label.label.words)
+    }
+    if not of_year:
         return list(labels)
-    whole = Label("资金总额", LabelKind.AMOUNT, "total", _PROJECT)
+    may_be_whole = _MAY_BE_WHOLE[of_year == {"年度资金总额"} :]
     return [
-        replace(label, label=whole) if label.label.words == whole.words else label
+        replace(label, label=_total_of_whole(label))
+        if label.label.words in may_be_whole
+        else label
         for label in labels
     ]
+
+
+def _total_of_whole(label: PrintedLabel) -> Label:
+    return Label(label.label.words, LabelKind.AMOUNT, "total", _PROJECT)
 
 
 def _blocks_in_turn(openers: Sequence[PrintedLabel], times: int) -> list[str]:
