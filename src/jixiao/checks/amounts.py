@@ -15,8 +15,8 @@ NUMBER = r"\d[\d,]{0,24}(?:\.\d{1,12})?"
 SLIP = 10_000
 """元 written for 万元, or the other way round."""
 COUNTED = (
-    "家次|台次|人天|课时|学时|平方公里|平方米|立方米|公里|千米|公顷|公斤|亩|吨|株|棵|头|只|座|栋|盏|户|具|块|位|米"
-    "|台|套|个|条|次|期|份|名|人次|人|家|册|张|场|天|件|项|辆|部|点|班|处|间|所"
+    "家次|台次|批次|人天|课时|学时|平方公里|平方米|立方米|公里|千米|公顷|公斤|亩|吨|株|棵|头|只|座|栋|盏|户|具|块|位|米"
+    "|台|套|个|条|次|期|份|名|人次|人|家|册|张|场|天|件|项|辆|部|点|班|处|间|所|羽|客|批"
 )
 _MONEY_UNIT = "亿元|万元|元"
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{_MONEY_UNIT})(?![/／])")
@@ -46,8 +46,10 @@ _WHOLE = re.compile(
 )
 """What stands before an amount that is the project's whole money."""
 _PUT_IN = re.compile(
-    r"(?:计划|拟|共|总共|本年|全年)?(?:投入|安排|使用|投资)(?:财政|专项|项目|各级|预算)?(?:资金|经费|拨款)?(?:共|共计|总计|合计)?"
+    r"(?:计划|拟|共|总共|本年度?|全年)?(?:计划|拟|共|总共)?(?:完成)?(?:投入|安排|使用|投资)(?:财政|专项|项目|各级|预算)?(?:资金|经费|拨款)?(?:共|共计|总计|合计)?"
 )
+_NEEDED_IN_ALL = re.compile(r"(?:共|总共|共计|总计|合计)需(?:资金|经费|补助)*约?$")
+_IS_PRICE = re.compile(r"每[^\d]{0,10}$|单价[^\d]{0,4}$|标准[^\d]{0,4}$")
 _COUNT_WORDS = re.compile(
     r"(?:的?(?:数量|人数|次数|场次|[期家台份册个户套件辆亩间所]数(?!量)|数)"
     r"|购置|采购|新增|印制|印发|编印|制作|发放|更新|更换|安装|配备|租赁|举办|组织|开展)+"
@@ -131,13 +133,16 @@ def amounts(text: str) -> tuple[Amount, ...]:
 def whole_amounts(text: str) -> list[Amount]:
     """The amounts a text names as the project's own: 本项目本年度安排资金…, 项目金额为….
 
-    投入资金… is the project's own where the text names no other amount.
+    投入资金… is the project's own where the text names no other amount, 共需… where all others are
+    prices.
     """
     named = list(amounts(text))
     whole = [amount for amount in named if _WHOLE.search(amount.before)]
-    if not whole and len(named) == 1 and _PUT_IN.fullmatch(named[0].before):
-        return named
-    return whole
+    totals = [amount for amount in named if not _IS_PRICE.search(amount.before)]
+    if whole or len(totals) != 1:
+        return whole
+    is_put_in = len(named) == 1 and _PUT_IN.fullmatch(totals[0].before)
+    return totals if is_put_in or _NEEDED_IN_ALL.search(totals[0].before) else []
 
 
 def priced_items(text: str) -> tuple[Product, ...]:
@@ -240,6 +245,21 @@ def named_counts(text: str, name: str) -> list[tuple[Decimal, str, str]]:
     if len(subject) < _SHORTEST_SUBJECT:
         return []
     return [*_counts_of(folded, subject), *_counts_before_end_of(folded, subject)]
+
+
+_LISTED = re.compile(
+    rf"(?:^|[、,，。；;:：]|其中)(?P<thing>[\u4e00-\u9fff]{{1,6}}){_SCALED}(?=[、,，。；;])"
+)
+
+
+def listed_counts(text: str, name: str) -> list[tuple[Decimal, str, str]]:
+    """The counts of a list whose thing begins an indicator's name: 生猪36万头、牛2.4万头 of 牛免疫数量."""
+    counted = chinese.key(name)
+    return [
+        (*_read_count(match), match["thing"] + match[0].split(match["thing"], 1)[1])
+        for match in _LISTED.finditer(chinese.key(text))
+        if counted.startswith(match["thing"].removeprefix("其中"))
+    ]
 
 
 def _counts_before_end_of(folded: str, subject: str) -> list[tuple[Decimal, str, str]]:

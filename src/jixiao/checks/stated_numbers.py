@@ -2,7 +2,13 @@
 
 from decimal import Decimal
 
-from jixiao.checks.amounts import named_counts, named_goals, named_rates
+from jixiao.checks.amounts import (
+    Counted,
+    listed_counts,
+    named_counts,
+    named_goals,
+    named_rates,
+)
 from jixiao.checks.costs import QUANTITY
 from jixiao.checks.paired_counts import only_count
 from jixiao.quantity import Bound, TargetValue, read_value
@@ -71,9 +77,7 @@ def _numbers_stated(
     """The counts of a quantity's subject in its unit, or the rates under a rate's name."""
     if unit == "%":
         return named_rates(text, row.name)
-    if row.aspect != QUANTITY:
-        return []
-    counts = named_counts(text, row.name)
+    counts = named_counts(text, row.name) or listed_counts(text, row.name)
     return [(count, printed) for count, of_unit, printed in counts if of_unit == unit]
 
 
@@ -90,6 +94,25 @@ def _other_count(row: Indicator, table: TargetTable, text: str) -> list[str]:
     if value is None or row.target.text.startswith("每"):
         return []
     count = only_count(text, row, table)
-    if count is None or _agrees(row.target, value[0], count.number):
+    if count is None:
+        return []
+    is_looser = _is_term(row, count) and count.number < value[0]
+    if _agrees(row.target, value[0], count.number) and not is_looser:
         return []
     return [count.printed]
+
+
+def _is_term(row: Indicator, count: Counted) -> bool:
+    """Whether both are the time within which something is done: ≤4小时 and 2小时内."""
+    is_within = any(
+        f" {word}" in count.words for word in ("内", "以内", "之内")
+    ) or count.words.rstrip().endswith(("不超过", "控制在"))
+    bound = row.target.bound
+    return (
+        count.unit in _TIME
+        and is_within
+        and bound in (Bound.AT_MOST, Bound.BELOW, Bound.EXACTLY)
+    )
+
+
+_TIME = frozenset({"小时", "分钟", "工作日", "个工作日", "日", "天"})

@@ -8,7 +8,7 @@ from jixiao.checks.amounts import Amount, amounts, money_near, slipped
 from jixiao.checks.costs import Cost, costs
 from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Indicator, TargetTable
 
 
 @check(
@@ -25,7 +25,7 @@ def cost_in_objective(table: TargetTable) -> Iterator[Breach]:
     text = objective_text(table)
     for cost in costs(table):
         name = _PRICE.sub("", cost.indicator.name)
-        in_text = money_near(text, name) or _price_of_each(name, text)
+        in_text = money_near(text, name) or _price_of_each(cost.indicator, text)
         if len(in_text) == 1 and _differs(cost, in_text[0]):
             yield Breach(
                 (cost.indicator.evidence, table.evidence.get("objective")),
@@ -37,12 +37,18 @@ def cost_in_objective(table: TargetTable) -> Iterator[Breach]:
             )
 
 
-_EACH = re.compile(r"每人每[天日次期年月]|每[场期户家台套册份吨亩件班]")
+_EACH = re.compile(r"每人每[天日次期年月]|每[场期户家台套册份吨亩件班客]")
 
 
-def _price_of_each(name: str, text: str) -> list[Amount]:
-    """The one price that a text states for each of what a row's name prices: 每场1200元."""
-    each = _EACH.search(name)
+def _price_of_each(row: Indicator, text: str) -> list[Amount]:
+    """The one price that a text states for each of what a row prices, by its name or its unit.
+
+    每场1200元 is the price of 每场宣讲费用, and of what costs so much 元/场.
+    """
+    each = _EACH.search(row.name)
+    _, _, per = str(row.target.unit or "").partition("/")
+    if each is None and per:
+        each = _EACH.fullmatch("每" + "每".join(re.split(r"[/·*]", per)))
     if each is None:
         return []
     stated = [

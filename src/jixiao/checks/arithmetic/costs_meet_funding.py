@@ -41,10 +41,13 @@ def costs_meet_funding(
     priced = any(row.per_unit for row in counted)
     allowed = nearest * tolerance if priced else Decimal(0)
     exceeds = computed > max(totals)
-    if gap <= allowed or not (exceeds or exact_sum is not None):
+    is_tenfold = priced and _is_tenfold(computed, nearest)
+    if gap <= allowed or not (exceeds or is_tenfold or exact_sum is not None):
         return
     severity = None
-    if priced and not exceeds:
+    if is_tenfold:
+        severity = Severity.WARNING
+    elif priced and not exceeds:
         severity = Severity.ADVICE
     elif not priced and gap <= nearest * grave:
         severity = Severity.WARNING
@@ -63,6 +66,11 @@ def costs_meet_funding(
         unit=unit,
         terms=" + ".join(row.term for row in counted),
     )
+
+
+def _is_tenfold(computed: Decimal, funding: Decimal) -> bool:
+    """Whether the funding is ten, a hundred or a thousand times what prices and counts come to."""
+    return any(computed * times == funding for times in (10, 100, 1000))
 
 
 def _floors(rows: list[Cost]) -> list[Cost]:

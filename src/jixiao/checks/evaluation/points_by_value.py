@@ -44,7 +44,8 @@ def points_by_value(table: TargetTable, *, tolerance: Decimal) -> Iterator[Breac
 def _severity(score: Score, weight: Decimal, stated: Decimal) -> Severity | None:
     """What was missed may cost more points by a bureau's own rule than by its share."""
     due = score.points or Decimal(0)
-    return Severity.WARNING if stated < due < weight else None
+    is_nearly_full = stated == weight and weight - due <= _HALF
+    return Severity.WARNING if stated < due < weight or is_nearly_full else None
 
 
 def _allows(score: Score, weight: Decimal, stated: Decimal, tolerance: Decimal) -> bool:
@@ -52,9 +53,10 @@ def _allows(score: Score, weight: Decimal, stated: Decimal, tolerance: Decimal) 
     if score.explained and score.points == weight:
         return True
     due = score.points or Decimal(0)
-    is_rounded = stated == stated.to_integral_value() and abs(due - stated) <= _HALF
+    is_whole = stated == stated.to_integral_value() and stated < weight
+    is_rounded = is_whole and abs(due - stated) <= _HALF
     return abs(due - stated) <= tolerance or (is_rounded and due < weight)
 
 
 _HALF = Decimal("0.5")
-"""Points in part may be rounded to whole ones."""
+"""Points in part may be rounded to whole ones, but not to all of them."""

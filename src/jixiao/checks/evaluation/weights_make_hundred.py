@@ -22,10 +22,13 @@ from jixiao.targets import Presence, TargetTable
     tells_for=("EV15",),
 )
 def weights_make_hundred(table: TargetTable, *, whole: int) -> Iterator[Breach]:
-    """The execution's weight is part of the whole; a form that does not print it may leave it out."""
+    """The execution's weight is part of the whole; a form that does not print it may leave it out.
+
+    Of a target form only more than the indicators can have is told: it may leave levels to later.
+    """
     rows = [table.indicators[place] for place in applicable(table)]
     weights = [row.weight for row in rows if row.weight is not None]
-    if not table.evaluated or not rows or len(weights) < len(rows):
+    if not rows or len(weights) < len(rows):
         return
     execution = table.budget_execution.total.weight if table.budget_execution else None
     total = sum(weights, execution or Decimal(0))
@@ -34,8 +37,15 @@ def weights_make_hundred(table: TargetTable, *, whole: int) -> Iterator[Breach]:
     if total < due and missing:
         message = f"没有{'、'.join(missing)}的行，分值合计查不了"
         raise CannotCheck(message)
-    if total not in (due, whole):
-        yield Breach((row.evidence for row in rows), "indicators", total=total, due=due)
+    if total not in (due, whole) and (table.evaluated or total > due):
+        severity = None if table.evaluated else Severity.WARNING
+        yield Breach(
+            (row.evidence for row in rows),
+            "indicators",
+            severity,
+            total=total,
+            due=due if table.evaluated else whole,
+        )
 
 
 _LEVELS = ("产出指标", "效益指标", "满意度指标")
