@@ -70,7 +70,12 @@ def test_a_list_of_persons_goes_without_its_rows(tmp_path: Path):
 def test_letters_are_written_of_what_a_case_tells(tmp_path: Path, engine: str):
     row = Evidence("预付", "2026/390/H1", {"说明": "一个月"}, 0, 9000)
     case = case_of(tmp_path, engine, "RL01", row)
-    facts = {"answer_by": "〔日期〕", "month": "2026-06", "reason": "无"}
+    facts = {
+        "answer_by": "〔日期〕",
+        "month": "2026-06",
+        "reason": "无",
+        "recovered": "无",
+    }
     told = facts | {name: fact for name, fact in facts_of(case).items() if fact}
 
     for kind in letters_of(case):
@@ -79,6 +84,33 @@ def test_letters_are_written_of_what_a_case_tells(tmp_path: Path, engine: str):
             kind, "1", NINE.date(), "收", "发", "依据", needed, lines_of(case)
         )
         assert letter_docx(letter).startswith(b"PK")
+
+
+def test_what_is_paid_back_is_what_was_recovered(tmp_path: Path):
+    row = Evidence("预付", "2026/390/H1", {"说明": "一个月"}, 0, 9000)
+    code = case_of(tmp_path, "prepayment", "prepayment/390", row).code
+    steps = (("签协议", "甲"), ("同意拨付", "乙"), ("拨付", "丙"))
+    with open_ledger(tmp_path / "cases.db") as ledger:
+        for step, by in steps:
+            ledger.move(code, step, by=by, at=NINE)
+        ledger.move(code, "收回", by="丁", at=NINE, recovered=2000)
+        facts = facts_of(ledger.case(code))
+
+    assert ("90.00", "20.00", "70.00") == (
+        facts["loss"], facts["recovered"], facts["left"],
+    )  # fmt: skip
+
+
+def test_what_came_of_a_list_is_its_effects_reason(tmp_path: Path):
+    person = Evidence("RL02 名单", "000001", {"月份": "2026-05"}, 0, 0)
+    code = case_of(tmp_path, "relief", "RL02", person).code
+    steps = (("移交", "甲"), ("反馈", "乙"), ("重算", "甲"))
+    with open_ledger(tmp_path / "cases.db") as ledger:
+        for step, by in steps:
+            ledger.move(code, step, by=by, at=NINE, text=f"{step}好了")
+        facts = facts_of(ledger.case(code))
+
+    assert ("重算好了", "1 户") == (facts["reason"], facts["count"])
 
 
 def test_who_is_named_in_a_tip_learns_nothing_of_it(tmp_path: Path):

@@ -118,6 +118,8 @@ def facts_of(case: Case, ledger: CaseLedger | None = None) -> dict[str, str]:
         "reason": reasons[-1] if reasons else "",
         "amount": in_yuan(amount) if amount else "",
         "found": reasons[-1] if reasons else _found(case),
+        "loss": in_yuan(case.counted) if case.counted else "",
+        "recovered": in_yuan(case.recovered) if case.recovered else "",
         "left": in_yuan(case.counted - case.recovered),
         "count": f"{len(case.evidence)} 人（户）",
     }
@@ -172,12 +174,20 @@ def _of_outlook(case: Case, known: Mapping[str, str]) -> dict[str, str]:
         # Once it has been judged, its reason is the judgement's.
         return facts | {"reason": known["reason"] or facts["reason"]}
     if case.engine == "relief":
-        from jixiao.fund.outlook.relief_alerts import facts_of as of_relief  # noqa: PLC0415
-
-        return {**of_relief(case)}
+        return _of_relief(case)
     if case.engine == "prepayment":
         return {"amount": in_yuan(case.counted)}
     return {}
+
+
+def _of_relief(case: Case) -> dict[str, str]:
+    from jixiao.fund.outlook.relief_alerts import (  # noqa: PLC0415 — loads the wing
+        SETTLED_AGAIN,
+        list_facts,
+    )
+
+    came = [_plain(event.text) for event in case.events if event.step == SETTLED_AGAIN]
+    return {**list_facts(case), "reason": came[-1] if came else ""}
 
 
 def lines_of(case: Case, kind: str = "") -> list[LetterLine]:

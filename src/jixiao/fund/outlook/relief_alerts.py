@@ -91,6 +91,9 @@ def kept_alerts(engine: Engine) -> list[Alert]:
     return [Alert(**row) for row in rows]
 
 
+SETTLED_AGAIN = "重算"
+"""The step that says what came of a list."""
+
 Row = tuple[str | None, int, int]
 """An identity, what was borne, and the line, in fen."""
 
@@ -218,8 +221,8 @@ def _evidence(entry: RollCall, alerts: Sequence[Alert]) -> Iterator[Evidence]:
         yield Evidence(f"{entry.code} 名单", f"{alert.number:06}", values, 0, 0)
 
 
-def facts_of(case: Case) -> Mapping[str, str]:
-    """Return what the letters of a list are told: its month, and how many persons or households."""
+def list_facts(case: Case) -> Mapping[str, str]:
+    """Return what the letters of a list are told: its month and how many are on it."""
     unit = "户" if case.rule == HOUSEHOLDS else "人"
     facts = {
         "matter": roll_calls()[case.rule].title,
