@@ -99,3 +99,49 @@ def test_a_row_called_the_whole_needs_no_other_label(write):
 
     assert table.budget_execution is not None
     assert "61.4" == str(table.budget_execution.total.budget)
+
+
+def spent_below(write, *rows: str) -> str | None:
+    """The budget that a form reads below heads of money, as printed."""
+    text = (
+        "项目支出绩效自评表\n项目名称\t馆藏修复\n主管部门\t甲市文化局\n"
+        + "\n".join(rows)
+        + "\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\n"
+        "产出指标\t数量指标\t修复件数\t≥24件\t25件\n"
+    )
+    (table,) = read_document(write(text)).tables
+    spent = table.budget_execution
+    assert spent is not None
+    assert "17.5" == str(spent.total.executed)
+    return str(spent.total.budget)
+
+
+def test_rows_may_begin_right_below_the_first_head_of_money(write):
+    heads = "全年预算数(A)\t全年执行数(B)\t分值\t执行率(B/A)\t得分"
+    row = "年度资金总额：\t18\t17.5\t10\t97.2%\t9.7"
+
+    assert "18" == spent_below(write, "资金情况\n(万元)", heads, row)
+
+
+def test_what_stands_on_the_line_below_moves_no_amount(write):
+    heads = "预算执行情况（20分）\t预算数(A)\t执行数(B)\t执行率(B/A)"
+    row = "年度财政资金总额\t18\t17.5\t97.2%"
+
+    assert "18" == spent_below(write, heads, row, "年度绩效目标1\t80分")
+
+
+@pytest.mark.parametrize("corner", ["年度预算数（万元）", "资金来源"])
+@pytest.mark.parametrize("first", ["\t", ""])
+def test_heads_of_any_make_and_a_total_of_any_name_are_read(
+    write, corner: str, first: str
+):
+    heads = f"预算执行情况\t{corner}\t年初预算\t调整后预算数\t支出数\t支出率"
+    row = f"{first}总额\t20\t18\t17.5\t97.2%"
+
+    assert "18" == spent_below(write, heads, row)
+
+
+def test_what_reached_the_project_is_not_what_was_spent(write):
+    heads = "资金使用情况（万元）\t预算安排\t实际到位\t实际支出数\t结余"
+
+    assert "18" == spent_below(write, heads, "合计\t18\t17.8\t17.5\t0.3")

@@ -25,6 +25,18 @@ _WHOLE = frozenset(("总额", "合计", "资金合计", "总计"))
 _NEAR = 4
 """So many cells behind the heads it may begin."""
 _DASHES = re.compile(r"[-—–－/]+")
+_ROLES_BY_MAKE = {
+    "rate": re.compile(r"(?:全年|实际|预算|资金|累计)*(?:执行|支出|完成|使用)(?:率|进度)"),
+    "executed": re.compile(r"(?:全年|实际|预算|资金|累计|本年)*(?:执行|支出|使用)(?:数|额|金额|资金)"),
+    "initial": re.compile(r"年初(?:预算|资金)?(?:安排|批复|下达|预算)?(?:数|额|金额|资金)?"),
+    "budget": re.compile(r"(?:全年|年中|年度)?(?:调整后?|追加后)?(?:的|全年)?预算(?:安排|金额|资金)?(?:数|额)?"),
+    "beside": re.compile(r"(?:资金|实际|全年|预算|累计)*(?:到位|下达|拨付|结余|结转)(?:数|额|率|金额|资金)?(?:情况)?"),
+}  # fmt: skip
+"""Heads that no list names, by the words they are made of; what stands `beside` is not kept."""
+_BESIDE = "beside"
+_COLUMN = re.compile(r"\([A-Z](?:/[A-Z])?\)$")
+_TOTAL_ROW = re.compile(r"(?:项目|年度|预算|资金|金额)*(?:总额|合计|总计)")
+"""The first row below the heads, in words that no list has."""
 
 
 class ExecutionReader:
@@ -40,6 +52,7 @@ class ExecutionReader:
             for words in wordings:
                 self._role_of_words.setdefault(words, role)
         self._header = header
+        self._varies = dialect.varies
         self._roles: dict[int, str] = {}
         """What each column holds; where only spaces part them, by place in the row."""
         self._gap = Gap.CELL
@@ -80,27 +93,39 @@ class ExecutionReader:
         words = _UNIT.sub("", self._flow.key(*cell))
         so_far = _SO_FAR.fullmatch(words)
         made = _ROLES_SO_FAR[so_far[1]] if so_far else None
+        if made is None and self._varies:
+            made = _role_by_make(words)
         return self._role_of_words.get(words, made)
 
     def governs(self, label: PrintedLabel) -> bool:
         """Whether a label of money stands below the heads, or beside them."""
         return bool(self._roles) and label.line >= self._line
 
+    def is_total_below(self, start: int, stop: int) -> bool:
+        """Whether a cell opens the line right below the heads as their total, in words of any make."""
+        below = self._flow.line_index(start) == self._line + 1
+        is_total = _TOTAL_ROW.fullmatch(self._flow.key(start, stop).rstrip(":"))
+        return bool(self._roles and below and is_total)
+
     def read_row(self, label: PrintedLabel, start: int, stop: int) -> None:
         """Read what was spent of one source of money; beside the heads there is nothing to read."""
         if label.line == self._line:
             return
         amounts: dict[str, Decimal] = {}
+        if self._gap == Gap.CELL:
+            stop = min(stop, self._flow.line_end(start))
         cells = list(self._flow.split(start, stop, self._gap))
-        for cell, column in zip(cells, self._columns_of(cells), strict=True):
+        columns = self._columns_of(cells, label.column)
+        for cell, column in zip(cells, columns, strict=True):
             text = self._flow.key(*cell)
             if _DASHES.fullmatch(text):
                 self._coverage.label(*cell)
             role = self._roles.get(column)
             figure = _FIGURE.fullmatch(text.replace(",", ""))
             if role and figure:
-                amounts[role] = _number(figure, role)
                 self._coverage.use(*cell)
+                if role != _BESIDE:
+                    amounts[role] = _number(figure, role)
         part = "total" if label.kind is LabelKind.BLOCK else label.name
         if part in BudgetExecution.__struct_fields__ and amounts:
             self._header.executed.setdefault(part, amounts)
@@ -118,8 +143,9 @@ class ExecutionReader:
         amounts = {}
         for cell, text, role in zip(cells, texts, roles, strict=True):
             if figure := _FIGURE.fullmatch(text):
-                amounts[role] = _number(figure, role)
                 self._coverage.use(*cell)
+                if role != _BESIDE:
+                    amounts[role] = _number(figure, role)
         self._header.executed["total"] = amounts
         self._set_budget("total", amounts, (below, cells[-1][1]))
 
@@ -137,13 +163,33 @@ class ExecutionReader:
         is_read = bool(self._header.executed)
         return below, [] if is_read else list(self._flow.split(below, stop))
 
-    def _columns_of(self, cells: list[Span]) -> list[int]:
-        """The column of each cell; in a row that begins left of the heads it is moved as the row is."""
+    def _columns_of(self, cells: list[Span], label: int) -> list[int]:
+        """The column of each cell; in a row that begins left of the heads it is moved as the row is.
+
+        Where its label stands in the column of the first head, that is the head of the labels, or
+        the row begins one further right than the heads.
+        """
+        first, *others = (role for _, role in sorted(self._roles.items()))
         if self._gap == Gap.SPACE:
-            return list(range(len(cells)))
-        columns = [self._flow.column(cell) for cell in cells]
-        moved = max(0, min(self._roles) - min(columns, default=0))
-        return [column + moved for column in columns]
+            columns = list(range(len(cells)))
+            moves = [0, 1]
+        else:
+            columns = [self._flow.column(cell) for cell in cells]
+            over = label + 1 - min(self._roles)
+            under = max(0, min(self._roles) - min(columns, default=0))
+            moves = [-over, 0] if over > 0 else [under, under + 1]
+        ways = [[column + moved for column in columns] for moved in moves]
+        if first in others:
+            ways.reverse()
+        return next((way for way in ways if self._fits(cells, way)), ways[0])
+
+    def _fits(self, cells: list[Span], columns: list[int]) -> bool:
+        """Whether percent stands below the head of a rate, and there only."""
+        return all(
+            self._roles.get(column) == "rate"
+            for cell, column in zip(cells, columns, strict=True)
+            if self._flow.folded[cell[1] - 1] == "%"
+        )
 
     def _set_budget(self, part: str, amounts: dict[str, Decimal], row: Span) -> None:
         """Take the budget for the year's money, where the form prints that nowhere else."""
@@ -151,6 +197,13 @@ class ExecutionReader:
         if budget is not None and ("annual", part) not in self._header.amounts:
             self._header.amounts["annual", part] = budget
             self._header.evidence[f"funding.annual.{part}"] = self._flow.evidence(*row)
+
+
+def _role_by_make(words: str) -> str | None:
+    """What a column of money holds, by the words that its head is made of."""
+    bare = _COLUMN.sub("", words)
+    made = (role for role, make in _ROLES_BY_MAKE.items() if make.fullmatch(bare))
+    return next(made, None)
 
 
 def _number(figure: re.Match[str], role: str) -> Decimal:

@@ -179,6 +179,11 @@ class HeaderReader:
         stop = next(self._flow.split(at, end))[1]
         if total := self._total(at, stop, end):
             return total
+        if self._dialect.varies and self._execution.is_total_below(at, stop):
+            words = self._flow.folded[at:stop].rstrip(":")
+            label = Label(words, LabelKind.AMOUNT, "total", "annual")
+            line, column = self._flow.line_index(at), self._flow.columns[at]
+            return PrintedLabel(at, stop, label, None, column, line)
         if at == behind:
             return None
         words = _UNIT_BEHIND.sub("", self._flow.folded[at:stop].rstrip(":"))
