@@ -7,6 +7,7 @@ from itertools import groupby
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.targets.dialect import Dialect, LabelKind
+from jixiao.targets.reading.funding import RUN_ON, was_run_on
 from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.labels import PrintedLabel
 from jixiao.targets.table import BudgetExecution
@@ -196,7 +197,9 @@ class ExecutionReader:
         budget = amounts.get("budget", amounts.get("initial"))
         if budget is not None and ("annual", part) not in self._header.amounts:
             self._header.amounts["annual", part] = budget
-            self._header.evidence[f"funding.annual.{part}"] = self._flow.evidence(*row)
+            at = self._flow.evidence(*row)
+            at = at.doubted(RUN_ON) if was_run_on(self._flow, row) else at
+            self._header.evidence[f"funding.annual.{part}"] = at
 
 
 def _role_by_make(words: str) -> str | None:

@@ -20,6 +20,9 @@ _FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?:万元|元)?(?P<percent>
 _FEWEST_FIGURES = 3
 _ROUNDED = Decimal("0.51")
 """By how much a printed share may differ from the true one."""
+_MANY_DECIMALS = re.compile(r"\.\d{3,}")
+RUN_ON = "可能连着几个数"
+"""Why an amount is unsure that was cut out of a run of figures."""
 _PROJECT = "project"
 _OF_THE_YEAR = re.compile(r"(?:年度|当年|本年度?)资金总额$")
 _MAY_BE_WHOLE = ("资金总额", "项目资金总额")
@@ -122,7 +125,9 @@ class FundingReader:
         elif self._is_better(path, label):
             self._header.amounts[block, part] = number
             at = self._flow.evidence(*value)
-            self._header.evidence[path] = self._weighed(at, label)
+            at = self._weighed(at, label)
+            run_on = was_run_on(self._flow, value)
+            self._header.evidence[path] = at.doubted(RUN_ON) if run_on else at
 
     def _is_better(self, path: str, label: PrintedLabel) -> bool:
         """Whether an amount is the first of its place, or the first behind known words."""
@@ -159,6 +164,13 @@ class FundingReader:
             if unit in SCALES
             else None
         )
+
+
+def was_run_on(flow: Flow, value: Span) -> bool:
+    """Whether an amount may hold two: it was cut out of a text without gaps and has many decimals."""
+    line = flow.lines[flow.line_index(value[0])].number
+    is_long = _MANY_DECIMALS.search(flow.folded, *value)
+    return is_long is not None and flow.pieces_of_line(line) > 1
 
 
 def whole_of_row(text: str) -> Decimal | None:

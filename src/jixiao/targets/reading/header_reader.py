@@ -18,6 +18,7 @@ from jixiao.targets.reading.labels import (
     labels_of,
 )
 from jixiao.targets.reading.levels import IndicatorGroup
+from jixiao.targets.reading.made_totals import take_total_by_make
 from jixiao.targets.reading.objectives import ObjectiveReader
 from jixiao.targets.reading.presence import presence_of
 from jixiao.targets.reading.titles import unit_between
@@ -101,6 +102,7 @@ class HeaderReader:
         self._take_each(labels, end)
         self._execution.read_unlabelled(end)
         if self._dialect.varies:
+            take_total_by_make(self._flow, self._coverage, self._header, (start, end))
             take_told(self._flow, self._coverage, self._header, (self._edge, end))
         return self._header
 
