@@ -116,8 +116,8 @@ class TargetValue(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_everything(self) -> bool:
-        """Whether it asks for all there is without a number: 全覆盖 is 100 %."""
-        return self.number is None and "全覆盖" in self.text
+        """Whether it asks for all there is without a number: 全覆盖 or 应保尽保 is 100 %."""
+        return self.number is None and bool(_EVERYTHING.search(self.text))
 
     def __str__(self) -> str:
         """The value as text; reading it again gives an equal value."""
@@ -129,6 +129,8 @@ class TargetValue(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+_EVERYTHING = re.compile("全覆盖|应(.)尽\\1")
+"""Says all there is: 全覆盖, 应保尽保, 应助尽助."""
 _PRINTED_BOUNDS = {Bound.ABOUT: "约", Bound.EXACTLY: "", None: ""}
 """How bounds are printed that are not printed by their own sign."""
 

@@ -219,7 +219,7 @@ def _hits(
     for measure in library().values():
         if not gives(measure, form, unit):
             continue
-        by_unit = words_told_by_unit(measure, form, unit)
+        by_unit = words_told_by_unit(measure, form, indicator.target)
         for declared in phrases_of(measure.code):
             for phrase, subject in wordings(declared, project):
                 if spans := phrase.find_in(name, project, by_unit=by_unit):

@@ -132,18 +132,23 @@ def is_of_working_days(unit: str) -> bool:
     return unit in _WORKING_DAYS
 
 
-def words_told_by_unit(measure: Measure, form: Form, unit: str) -> tuple[str, ...]:
-    """Return the words for kinds of numbers that a printed unit says as well: 人 says 人数, % says 率."""
-    listed = words()["told_by_unit"]
+def words_told_by_unit(
+    measure: Measure, form: Form, target: TargetValue
+) -> tuple[str, ...]:
+    """Return the words for kinds of numbers that a value says as well: 人 says 人数, 全覆盖 says 覆盖率."""
+    listed, unit = words()["told_by_unit"], unit_of(target)
     match measure.kind:
         case ValueKind.TOTAL:
             is_told = _SCALE.sub("", unit) in listed["units"].get(measure.unit, ())
             return tuple(listed["counts"]) if is_told else ()
         case ValueKind.RATE:
-            return tuple(listed["shares"]) if form is Form.SHARE else ()
+            told = listed["coverages"] if target.is_everything else ()
+            return (*listed["shares"], *told) if form is Form.SHARE else ()
         case ValueKind.LATEST:
             return tuple(listed["times"])
         case ValueKind.MEAN:
+            if form is Form.EACH:
+                return tuple(listed["prices"]) if "/" in unit else ()
             is_span = measure.unit in (*_SPANS, "分钟") and bool(unit)
             return tuple(listed["times"]) if is_span else ()
 

@@ -48,7 +48,7 @@ def is_met(
     """Whether a value, not rounded, reaches its target, and how what is not printed was read."""
     target = indicator.target
     if target.is_everything and measure.kind is ValueKind.RATE:
-        return actual >= _EVERYTHING, "“全覆盖”即 100%"
+        return actual >= _EVERYTHING, f"“{target.text}”即 100%"
     if span := span_of(target):
         return span.holds(actual), f"在 {span.low:f}–{span.high:f} 之内，两头都算"
     if target.number is None:

@@ -16,7 +16,7 @@ from jixiao.measures.scopes import of_codes
     better="lower",
     words=(
         "重复参保 率|比例|占比",
-        "?基本|人员|人数|治理|清理|跨省",
+        "?基本|人员|人数|治理|清理|跨省|跨统筹区|跨统筹地区|统筹地区",
     ),
     of_persons=True,
     course="stands",
