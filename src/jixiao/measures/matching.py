@@ -6,6 +6,7 @@ kind of number and the sign. What a measure does not carry forbids it; what is n
 proposed to a person with the words that are not. The unit, and what the value prints, must fit.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -59,6 +60,11 @@ _SPENT = "SP01"
 """The measure of what a project spent."""
 _OF_PROJECTS = ("benefit", "clearing")
 """Dimensions that a project's name may tell where an indicator's does not."""
+
+_EVERYTHING = re.compile(r"应([^应尽])尽\1")
+"""Says that all is done that is due: 应兑尽兑."""
+_WITHIN = re.compile(r"(?:\d+|[一二三四五六七八九十]+)个?(?:工作)?[日天][以之]?内")
+"""Says within how many days something is done."""
 
 
 class State(StrEnum):
@@ -168,11 +174,18 @@ def _by_phrase(table: TargetTable, indicator: Indicator, form: Form) -> Match:
 
 def _name_of(indicator: Indicator, form: Form) -> str:
     """Return the words of a name; a share among those of content says no more than whose it is."""
-    name = clean(indicator.name)
+    name = _plainly(clean(indicator.name))
     head = f"{indicator.dimension}{indicator.aspect}"
     listed = words()["satisfaction"]
     is_bare = form is Form.SHARE and not holds_any(name, listed["never"])
     return f"{name}{listed['word']}" if listed["head"] in head and is_bare else name
+
+
+def _plainly(name: str) -> str:
+    """Return a name that says in plain words what is done to all, and what is done within some days."""
+    doings: Mapping[str, str] = words()["everything_of"]
+    name = _EVERYTHING.sub(lambda found: doings.get(found[1], found[0]), name)
+    return _WITHIN.sub("及时", name)
 
 
 def _proven(hits: Iterable[_Hit]) -> list[_Hit]:

@@ -24,6 +24,12 @@ Span = tuple[int, int]
 """Where words stand in a name: the position of the first sign, and that after the last."""
 Words = tuple[str, ...]
 
+_RATE, _IN_TIME, _RATE_IN_TIME = "率", "及时", "及时率"
+_SHARES = ("比例", "比率", "占比", "比重")
+"""What forms write in place of the last sign of a word for a rate."""
+_LEAST_TURNED = 2
+"""A phrase of fewer parts says nothing but when."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -42,12 +48,14 @@ class Phrase:
 
         The last may be missing where its words are all among those that the printed unit tells.
         """
+        *others, last = self.wanted
+        if not all(any(word in name for word in part) for part in others):
+            return ()
         if any(word in name for word in self.never):
             return ()
         whole = name + project
         if not all(any(word in whole for word in part) for part in self.context):
             return ()
-        *others, last = self.wanted
         for order in permutations(others):
             if spans := _in_order((*order, last), name):
                 return spans
@@ -79,25 +87,30 @@ class Phrase:
                 )
 
 
-def _in_order(parts: tuple[Words, ...], name: str) -> tuple[Span, ...]:
-    """Return where some parts stand one after another; nothing where they do not."""
-    spans: list[Span] = []
-    start = 0
-    for part in parts:
-        span = _first_of(part, name, start)
-        if span is None:
-            return ()
-        spans.append(span)
-        start = span[1]
-    return tuple(spans)
+def _in_order(parts: tuple[Words, ...], name: str, start: int = 0) -> tuple[Span, ...]:
+    """Return where some parts stand one after another; nothing where they do not.
+
+    Of the places of a part the first is tried before others, and there the longest word.
+    """
+    first, *others = parts
+    for span in _places_of(first, name, start):
+        if not others:
+            return (span,)
+        if rest := _in_order(tuple(others), name, span[1]):
+            return (span, *rest)
+    return ()
 
 
-def _first_of(part: Words, name: str, start: int) -> Span | None:
-    """Where the first of some words stands from a position on; of two at one place the longer."""
-    spans = [
-        (at, at + len(word)) for word in part if (at := name.find(word, start)) >= 0
-    ]
-    return min(spans, key=lambda span: (span[0], -span[1]), default=None)
+def _places_of(part: Words, name: str, start: int) -> list[Span]:
+    """Return where the words of a part stand from a position on, by place, the longest first."""
+    spans = {
+        (match.start(), match.start() + len(word))
+        for word in part
+        if word in name
+        for match in re.finditer(re.escape(word), name[start:])
+    }
+    placed = ((start + begin, start + end) for begin, end in spans)
+    return sorted(placed, key=lambda span: (span[0], -span[1]))
 
 
 @cache
@@ -113,7 +126,31 @@ def allowed_of(code: str) -> Words:
 
 
 def _all_of(code: str) -> Iterator[Phrase]:
-    return map(_parsed, library()[code].words)
+    """Yield the phrases of a measure as declared, and as a form may turn them."""
+    for text in library()[code].words:
+        yield _parsed(text)
+        if turned := _turned(text):
+            yield _parsed(turned)
+
+
+def _turned(text: str) -> str:
+    """Return a phrase that says in time before what is done, said after it, and the other way round.
+
+    支付 及时率 is 及时 支付 率. Empty where it says nothing of time.
+    """
+    parts = text.split()
+    wanted = [part for part in parts if part[0] not in "-@?"]
+    others = [part for part in parts if part not in wanted]
+    if len(wanted) < _LEAST_TURNED:
+        return ""
+    *before, last = wanted
+    if _RATE_IN_TIME in last.split("|"):
+        return " ".join((*before, _IN_TIME, _RATE, *others))
+    timely = [part for part in before if _IN_TIME in part.split("|")]
+    if timely and last.split("|")[0] == _RATE:
+        rest = [part for part in before if part not in timely]
+        return " ".join((*rest, _RATE_IN_TIME, *others))
+    return ""
 
 
 def _parsed(text: str) -> Phrase:
@@ -146,7 +183,16 @@ def _widened(part: str) -> Words:
     """Return the words of a part, with what forms write in place of each."""
     listed = _alternatives(part)
     others = (other for word in listed for other in _synonyms().get(word, ()))
-    return tuple(dict.fromkeys((*listed, *others)))
+    alike = tuple(dict.fromkeys((*listed, *others)))
+    return tuple(dict.fromkeys((*alike, *_shares_of(alike))))
+
+
+def _shares_of(alike: Words) -> Iterator[str]:
+    """Yield the words for rates with the other words for a share: 合格比例 for 合格率."""
+    for word in alike:
+        stem = word.removesuffix(_RATE)
+        if stem and stem != word:
+            yield from (stem + ending for ending in _SHARES)
 
 
 @cache

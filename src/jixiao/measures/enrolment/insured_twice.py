@@ -17,7 +17,7 @@ from jixiao.measures.scopes import of_codes
     words=(
         "重复参保 人数|人员|数量",
         "重复参保",
-        "?清理后|治理后|仍|治理|清理|排查|全国|跨省|跨统筹区",
+        "?清理后|治理后|仍|治理|清理|排查|全国|跨省|跨统筹区|职工|居民|和|两头|两险",
     ),
     of_persons=True,
     course="stands",

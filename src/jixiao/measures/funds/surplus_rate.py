@@ -19,7 +19,7 @@ from jixiao.measures.scopes import of_codes
         "基金 结余率",
         "当期|当年|年度|本年 结余率",
         "基金 当年|本年 结余 率 -累计 -滚存",
-        "?基金|统筹|统筹基金|收支|本期",
+        "?基金|统筹|统筹基金|收支|本期|占收入|占当期收入|占基金收入|占当年收入|与收入之比|收入|占",
     ),
 )
 def surplus_rate(months: ir.Table, *, scheme: str = "") -> ir.Table:

@@ -15,7 +15,8 @@ from jixiao.measures.grains import by_transfer_sent
     unit="%",
     words=(
         "转移支付|上级补助 下达|分解|分配 及时率|按时率",
-        "?资金|中央|自治区|财政|指标|项目|预算",
+        "转移支付|上级补助|中央资金|上级资金 下达|分解|分配|拨付 及时率",
+        "?资金|中央|自治区|财政|指标|项目|预算|分解|下达|及时|规定",
     ),
 )
 def sent_in_time(transfers_sent: ir.Table, *, within_days: int) -> ir.Table:
