@@ -30,6 +30,25 @@ def test_months_signs_and_tables_stay_whole():
     assert 30 / 10 == pytest.approx(wide / narrow, rel=0.05)
 
 
+def test_no_number_is_broken_beside_long_words():
+    words = (
+        "回测 33 次：回归误差 18.0%，上年同月误差 18.1%（回归小 1%）；区间盖住 18/18"
+    )
+    heads = ("险种、类别", "本月实际（元）", *("推算（区间）",) * 3, "回测")
+    ahead = "441,394.51 （286,700.33 至 679,556.67）"
+    table = BriefTable(
+        "八、推算", heads, (("居民", "12,778,493.36", *(ahead,) * 3, words),)
+    )
+    brief = Brief(date(2026, 5, 1), (), (table,), (), ())
+
+    paper = docx.Document(io.BytesIO(brief_docx(brief, Settings.load())))
+
+    widths = [cell.width.cm for cell in paper.tables[0].rows[1].cells]
+    assert len("12,778,493.36") * 0.2 < widths[1]
+    assert len("（286,700.33") * 0.2 < widths[2]
+    assert 25.7 == pytest.approx(sum(widths), abs=0.1)
+
+
 @pytest.mark.parametrize(
     ("text", "is_one"),
     [

@@ -294,7 +294,7 @@ class _MonthFigures:
                     in_yuan(last["expected"]) if last else "—",
                     _inside(last) if last else "—",
                     *(
-                        f"{in_yuan(m.expected)}（{in_yuan(m.low)}至{in_yuan(m.high)}）"
+                        f"{in_yuan(m.expected)} （{in_yuan(m.low)} 至 {in_yuan(m.high)}）"
                         for m in made.months
                     ),
                     made.back_test.line,

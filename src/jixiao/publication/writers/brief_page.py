@@ -25,6 +25,8 @@ _TITLE, _TEXT, _TABLE = 18, 11, 8.5
 _PICTURE_CM = 20
 _NARROWEST, _WIDEST = 10, 60
 """Half-width places of a cell that a column's width goes by."""
+_DIGIT_CM, _PADDING_CM = 0.2, 0.4
+"""How wide a digit is at most in the letters of tables, and what a cell leaves blank at its sides."""
 _WIDE_POINTS, _HIGH_POINTS = 540, 195
 
 
@@ -126,7 +128,7 @@ def _add_table(document: _Element, table: BriefTable) -> None:
     if table.rows:
         grid = document.add_table(rows=0, cols=len(table.heads), style="Table Grid")
         grid.autofit = False
-        widths = [Cm(_ACROSS_CM * share) for share in _shares(table)]
+        widths = [Cm(width) for width in _widths(table)]
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
         for number, cells in enumerate((table.heads, *table.rows)):
@@ -136,13 +138,30 @@ def _add_table(document: _Element, table: BriefTable) -> None:
         _add_text(document, table.note)
 
 
-def _shares(table: BriefTable) -> list[float]:
-    """Return each column's share of the paper: by its longest cell, within bounds."""
-    columns = zip(table.heads, *table.rows, strict=True)
+def _widths(table: BriefTable) -> list[float]:
+    """Return each column's width in centimetres: room for its numbers first, then by its longest cell."""
     longest = [
-        min(max(*map(chinese.width, cells), _NARROWEST), _WIDEST) for cells in columns
+        min(max(*map(chinese.width, cells), _NARROWEST), _WIDEST)
+        for cells in zip(table.heads, *table.rows, strict=True)
     ]
-    return [length / sum(longest) for length in longest]
+    shares = [_ACROSS_CM * length / sum(longest) for length in longest]
+    needs = [
+        _DIGIT_CM * max(_NARROWEST // 2, *map(_unbroken, cells)) + _PADDING_CM
+        for cells in zip(*table.rows, strict=True)
+    ]
+    beyond = [max(share - need, 0) for share, need in zip(shares, needs, strict=True)]
+    left = _ACROSS_CM - sum(needs)
+    if left <= 0 or not any(beyond):
+        return shares
+    return [
+        need + left * more / sum(beyond)
+        for need, more in zip(needs, beyond, strict=True)
+    ]
+
+
+def _unbroken(text: str) -> int:
+    """Return the length of the longest number in a cell."""
+    return max(map(len, _DIGITS.findall(text)), default=0)
 
 
 def _add_row(
@@ -176,6 +195,7 @@ def is_number(text: str) -> bool:
     return text == "—" or _NUMBER.fullmatch(text) is not None
 
 
+_DIGITS = re.compile(r"[0-9][0-9,.]*")
 _SIGN = re.compile(r"(?<=\s)-(?=[0-9])")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
 
