@@ -24,8 +24,8 @@ def test_july_tells_what_the_year_will_bring(
 
     printed = capsys.readouterr().out
     assert "执行率 58.33%，按月均推算全年 12000.00元" in printed
-    assert "［有风险］ 培训人次　≥100人次　已完成 77人次　全年预计 132" in printed
-    assert "［偏离］ 印发宣传折页" in printed
+    assert "［有可能］ 培训人次　≥100人次　已完成 77人次　全年预计 132" in printed
+    assert "［完全不可能］ 印发宣传折页" in printed
     assert "红：印发宣传折页" in printed
 
 
@@ -34,7 +34,7 @@ def test_what_is_done_in_october_is_on_course(
 ):
     main(["monitor", str(folder), "--targets", targets, "--until", "2026-10"])
 
-    assert "［正常］ 培训人次　≥100人次　已完成 110人次" in capsys.readouterr().out
+    assert "［确定能］ 培训人次　≥100人次　已完成 110人次" in capsys.readouterr().out
 
 
 def test_the_json_has_the_intervals(

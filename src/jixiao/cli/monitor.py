@@ -45,12 +45,12 @@ def monitor(
     html: str | None,
     as_json: bool,
 ) -> int:
-    """看到某月为止完成了多少，按各月推算全年（带区间），与目标比：正常、有风险、偏离。
+    """看到某月为止完成了多少，按各月推算全年（带区间），与目标比：确定能、有可能、完全不可能。
 
     同时看钱：执行率比时间进度慢多少，钱花了事没办的、事办了钱没付的，都提示。收了上年的，按
     上年各月的进度推算，没有收的只按各月的平均；原因和措施由人写在 filled.toml 的 [[outlook]]，没有写可能性的
     按推算预填，请逐条确认。
-    有偏离或红色提示的，退出码为 1。
+    有完全不可能或红色提示的，退出码为 1。
     """
     from jixiao.evaluation import load_entries  # noqa: PLC0415
     from jixiao.fund.store.opening import open_engine  # noqa: PLC0415 — kept out of jixiao --help

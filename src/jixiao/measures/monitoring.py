@@ -54,22 +54,14 @@ class Course(StrEnum):
 
     @property
     def word(self) -> str:
-        """The word officials read."""
-        return _COURSES[self]
+        """The word officials read: the one of the monitoring form."""
+        return self.likelihood or "未知"
 
     @property
     def likelihood(self) -> str | None:
         """The word of the monitoring form; none where nobody can say yet."""
         words: dict[str, str] = standards()["outlook"]
         return words.get(self)
-
-
-_COURSES = {
-    Course.ON: "正常",
-    Course.RISK: "有风险",
-    Course.OFF: "偏离",
-    Course.OPEN: "未知",
-}
 
 
 @dataclass(frozen=True, slots=True)

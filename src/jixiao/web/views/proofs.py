@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from jixiao.evaluation.midyear import standards
 from jixiao.targets import Indicator
 from jixiao.web import jobs
 from jixiao.web.models import Case, Job, User
@@ -47,6 +48,7 @@ def show(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         "dimensions": _dimensions(case) if kind == "evaluation" else [],
         **_accepting(user, case, kind, proofs),
         "counts": counts(proofs),
+        "outlooks": standards()["outlook"],
         "opened": case.drafts.filter(kind=kind).exists(),
         "may_bind": holds(standings, "fund"),
         "may_prove": holds(standings, *_MAY_PROVE),
