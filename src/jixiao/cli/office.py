@@ -234,7 +234,8 @@ def _open(home: str) -> None:
     os.environ["JIXIAO_OFFICE_HOME"] = str(Path(home).absolute())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jixiao.web.settings")
     import django  # noqa: PLC0415 — slow to import
-    from django.core.management import call_command  # noqa: PLC0415
+
+    from jixiao.web.running.readying import bring_tables_up_to_date  # noqa: PLC0415
 
     django.setup()
-    call_command("migrate", verbosity=0)
+    bring_tables_up_to_date(Path(home).absolute())

@@ -166,8 +166,10 @@ def _prepare(home: Path, *, demo: bool) -> None:
     import django  # noqa: PLC0415 — slow to import
     from django.core.management import call_command  # noqa: PLC0415
 
+    from jixiao.web.running.readying import bring_tables_up_to_date  # noqa: PLC0415
+
     django.setup()
-    call_command("migrate", verbosity=0)
+    bring_tables_up_to_date(home)
     call_command("collectstatic", interactive=False, verbosity=0)
     if demo:
         _load_demo(home)

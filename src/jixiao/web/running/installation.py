@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from jixiao.cycle import procedures
 from jixiao.errors import JixiaoError, writing
+from jixiao.web.running.readying import kept_once
 
 _PREFIX = "JIXIAO_OFFICE_"
 _KEY_FILE = "secret_key"
@@ -166,11 +167,7 @@ class Installation:
         """
         path = self.home / _KEY_FILE
         with writing(self.home):
-            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not path.exists():
-                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-                with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                    file.write(secrets.token_urlsafe(_SHORTEST_KEY))
+            kept_once(path, secrets.token_urlsafe(_SHORTEST_KEY))
             return path.read_text("ascii")
 
     @property
@@ -224,11 +221,7 @@ class Installation:
 def _key_in(path: str) -> bytes:
     """The key in a file, which is made where there is none."""
     file = Path(path)
-    if not file.exists():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_hex(_LEDGER_KEY_BYTES))
+    kept_once(file, secrets.token_hex(_LEDGER_KEY_BYTES))
     text = file.read_text("ascii").strip()
     if len(text) != 2 * _LEDGER_KEY_BYTES or set(text) - set("0123456789abcdef"):
         message = (
