@@ -98,6 +98,7 @@ def words() -> dict[str, None]:
         _of_forms(),
         _of_views(),
         _of_the_house(),
+        _of_the_corner(),
         iter(_SEVERITIES),
     ):
         found.update(dict.fromkeys(source))
@@ -155,6 +156,37 @@ def _of_views() -> Iterator[str]:
         for path in sorted(place.glob("*.py")) if place.is_dir() else [place]:
             if path.name != "public_place.py":
                 yield from _said(ast.parse(path.read_text("utf-8")))
+
+
+def _of_the_corner() -> Iterator[str]:
+    """Give how the administrator's corner calls models, their fields and what may be done with them."""
+    for name in ("people", "trail"):
+        tree = ast.parse((WEB / "models" / f"{name}.py").read_text("utf-8"))
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Attribute(attr=kind)) if kind.endswith(
+                    ("Field", "ForeignKey")
+                ):
+                    yield from _constants(node)
+                case ast.Assign(targets=[ast.Name(id=named), *_]) if named.startswith(
+                    "verbose_name"
+                ):
+                    yield from _constants(node)
+    for name in ("admin", "apps"):
+        for node in ast.walk(ast.parse((WEB / f"{name}.py").read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="gettext_lazy")):
+                    yield from _constants(node)
+
+
+def _constants(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        if (
+            isinstance(part, ast.Constant)
+            and isinstance(part.value, str)
+            and HAN.search(part.value)
+        ):
+            yield part.value
 
 
 def _said(tree: ast.AST) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """What pages say: Chinese unless somebody chose English, and every word of it."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from jixiao.web.template_environment import separated
+from jixiao.web.template_environment import foreseen, separated
 from tests.translations import CORNER, catalogue_of, compiled, gathered, kept, text_of
 from tests.web.conftest import County
 
@@ -41,6 +42,21 @@ def test_the_catalogue_is_compiled_anew_after_a_change():
     assert (
         compiled(kept(CORNER)) == catalogue_of(CORNER).with_suffix(".mo").read_bytes()
     )
+
+
+def test_the_administrators_corner_speaks_english_to_who_chose_it(admin_client: Client):
+    in_english(admin_client)
+    for address in (
+        "/admin/office/organisation/add/",
+        "/admin/office/membership/",
+        "/admin/office/lent/add/",
+        "/admin/office/token/",
+        "/admin/office/trail/",
+    ):
+        text = admin_client.get(address).content.decode()
+        shown = re.sub(r"(?s)<(script|style|td).*?</\1>|<[^>]*>", " ", text)
+
+        assert {"绩效"} >= set(re.findall(r"[\u3400-\u9fff]+", shown)), address
 
 
 def test_the_administrators_corner_speaks_chinese(admin_client: Client):
@@ -114,13 +130,26 @@ def test_a_language_nobody_speaks_is_chinese():
 
 
 def test_only_amounts_are_set_apart():
-    amounts = ["300000.00", "1234.5", "-20000.00", "999.00"]
-    others = ["2026", "640221210000000012", "54元", "2026.07.31", "300000.00 元"]
+    amounts = {
+        "300000.00": "300,000.00",
+        "1234.5": "1,234.5",
+        "-20000.00": "-20,000.00",
+        "300000.00 元": "300,000.00 元",
+        "≤150000元": "≤150,000元",
+        "6500元/台": "6,500元/台",
+    }
+    others = ["2026", "640221210000000012", "54元", "2026.07.31", "999.00", "5000人"]
 
-    assert ["300,000.00", "1,234.5", "-20,000.00", "999.00"] == [
-        *map(separated, amounts)
-    ]
+    assert [*amounts.values()] == [*map(separated, amounts)]
     assert others == [*map(separated, others)]
+
+
+def test_a_forecast_is_whole_where_it_can_be():
+    assert ["5,217人", "98.51%", "257,142.86"] == [
+        foreseen("5217.00", "人"),
+        foreseen(Decimal("98.51"), "%"),
+        foreseen("257142.86"),
+    ]
 
 
 def test_choosing_does_not_lead_elsewhere():

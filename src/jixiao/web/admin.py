@@ -4,11 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, override
 from django_tasks_db.models import DBTaskResult
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from jixiao.web.language import WRITTEN_IN
 from jixiao.web.models import Lent, Membership, Organisation, Token, Trail, User
 from jixiao.web.people import tokens
 from jixiao.web.people.access import user_of
@@ -18,12 +21,18 @@ from jixiao.web.trail import note
 admin.site.unregister(DBTaskResult)
 
 
+def _kind_of(obj: Model) -> str:
+    """What a thing is called in the trail, whatever language its page is in."""
+    with override(WRITTEN_IN):
+        return str(obj._meta.verbose_name)  # noqa: SLF001 — Django's own way
+
+
 class Traced:
     """Pages whose every change is a line of the trail, with who made it and from where."""
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:  # noqa: ANN401
         """Write that something was added."""
-        note(request, f"新建{obj._meta.verbose_name}", str(obj))  # noqa: SLF001 — Django's own way
+        note(request, f"新建{_kind_of(obj)}", str(obj))
         return super().log_addition(request, obj, message)  # type: ignore[misc]
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:  # noqa: ANN401
@@ -31,13 +40,13 @@ class Traced:
         fields = [name for part in message if isinstance(part, dict)
                   for name in part.get("changed", {}).get("fields", ())]  # fmt: skip
         about = f"{obj}：{'、'.join(map(str, fields))}"
-        note(request, f"修改{obj._meta.verbose_name}", about)  # noqa: SLF001 — as above
+        note(request, f"修改{_kind_of(obj)}", about)
         return super().log_change(request, obj, message)  # type: ignore[misc]
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:  # noqa: ANN401
         """Write what was deleted."""
         for obj in queryset:
-            note(request, f"删除{obj._meta.verbose_name}", str(obj))  # noqa: SLF001 — as above
+            note(request, f"删除{_kind_of(obj)}", str(obj))
         return super().log_deletions(request, queryset)  # type: ignore[misc]
 
 
@@ -56,7 +65,7 @@ class UserPages(Traced, UserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
     fieldsets = (
         (None, {"fields": ("username", "password", "full_name", "email")}),
         (
-            "状态",
+            gettext_lazy("状态"),
             {
                 "fields": (
                     "is_active",
@@ -118,7 +127,7 @@ class TokenPages(ModelAdmin):  # type: ignore[misc]
     search_fields = ("name", "user__username", "user__full_name")
     actions = ("take_back",)
 
-    @admin.action(description="收回所选的密钥")
+    @admin.action(description=gettext_lazy("收回所选的密钥"))
     def take_back(self, request: HttpRequest, chosen: Any) -> None:  # noqa: ANN401
         """Take keys back; they hold no more."""
         for token in chosen:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import SELF
+from django.utils.translation import gettext_lazy
 
 from jixiao.web.running.installation import Installation
 
@@ -163,7 +164,7 @@ _SHADES = {
 }  # fmt: skip
 """Around the colour of the bar of every page: see office.css."""
 UNFOLD = {
-    "SITE_TITLE": "绩效 管理",
+    "SITE_TITLE": gettext_lazy("绩效办公"),
     "SITE_HEADER": "绩效",
     "SITE_URL": "/",
     "SITE_ICON": lambda _request: f"/{STATIC_URL}icon.svg",
