@@ -21,7 +21,9 @@ from jixiao.publication.forms import Sheet
 from jixiao.web.language import SPOKEN, in_language
 from jixiao.web.library_words import said, spoken
 
-_AMOUNT = re.compile(r"-?\d{4,15}\.\d{1,6}")
+_AMOUNT = re.compile(
+    r"([<>≤≥＜＞]?\s*-?)(\d{4,15})(\.\d{1,6})?(\s*[\u4e07\u4ebf]?\u5143(?:/\D{1,6})?)?"
+)
 SCRIPT_WORDS = (
     "正在保存……",
     "有 {n} 处还没有送出",
@@ -87,6 +89,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 — Django gives
         moment=moment,
         rows=rows,
         separated=separated,
+        foreseen=foreseen,
         query=urlencode,
         word=in_language,
         for_browser=spoken,
@@ -144,12 +147,20 @@ def rows(sheet: Sheet) -> list[list[tuple[Any, bool]]]:
 def separated(text: str) -> str:
     """An amount of a form with its thousands set apart, as one reads it; any other text as it is.
 
-    Only a number with decimals is surely an amount: a code, a year or a count of the paper is not.
+    Only a number with decimals or with 元 behind it is surely an amount: a code, a year or a count of
+    the paper is not.
     """
-    if not _AMOUNT.fullmatch(text):
+    amount = _AMOUNT.fullmatch(text)
+    if amount is None or not (amount[3] or amount[4]):
         return text
-    whole, _, decimals = text.partition(".")
-    return f"{int(whole):,}.{decimals}"
+    before, whole, decimals, unit = amount.groups(default="")
+    return f"{before}{int(whole):,}{decimals}{unit}"
+
+
+def foreseen(number: Decimal | str, unit: str = "") -> str:
+    """A forecast as one reads it: whole where it is, its thousands set apart where it is many."""
+    text = f"{Decimal(number):,.2f}".removesuffix(".00")
+    return f"{text}{unit}"
 
 
 def in_script(value: object) -> str:

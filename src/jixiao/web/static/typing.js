@@ -346,7 +346,8 @@
   function renewBeside(fresh, files) {
     fresh.querySelectorAll("tr[data-row] .beside").forEach((beside) => {
       const here = sheet.querySelector(`tr[data-row="${beside.closest("tr").dataset.row}"] .beside`);
-      if (here && here.innerHTML !== beside.innerHTML) here.innerHTML = beside.innerHTML;
+      // Somebody may have opened what it was taken from.
+      if (here && here.innerHTML.replaceAll(' open=""', "") !== beside.innerHTML) here.innerHTML = beside.innerHTML;
     });
     const list = document.getElementById("evidence");
     if (list && files) list.replaceWith(document.importNode(files, true));
