@@ -19,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
 
+from jixiao import measures
 from jixiao.cell_path import (
     AMOUNTS,
     COLUMNS,
@@ -221,12 +222,13 @@ def sentences_of_checks() -> Iterator[str]:
 
 
 def _of_the_fund() -> Iterator[str]:
-    """Give the titles of tables, rules, signals and parameters, and the states and steps of cases."""
+    """Give the titles of tables, rules, signals, measures and parameters, and the states and steps of cases."""
     for entries in (
         audit.library(),
         outlook.library(),
         load_parameter_sets(),
         tables(),
+        measures.library(),
     ):
         yield from (entry.title for entry in entries.values())
     for entries in (audit.library(), outlook.library()):

@@ -60,6 +60,21 @@ def test_the_catalogue_is_compiled_anew_after_a_change():
 
 
 @IN_ENGLISH
+def test_what_the_paper_says_in_quotes_is_never_worded_anew():
+    names = "“项目完成时限 2026 年 11 月前”、“年内 3 次”"
+
+    message = said(finding("TI08", names=names)).message
+
+    assert message.startswith("“项目完成时限 2026 年 11 月前”, “年内 3 次”: ")
+
+
+@IN_ENGLISH
+def test_a_measure_is_called_in_english_with_what_it_is_narrowed_to():
+    assert "Enrolment rate (residents)" == spoken("参保率（居民）")
+    assert "某县某事（居民）" == spoken("某县某事（居民）")
+
+
+@IN_ENGLISH
 def test_a_finding_is_told_in_english_and_the_papers_words_stay():
     how = "两个数不同，考核时不知以哪个为准"
     facts = {"name": "印5万册", "inner": "5万册", "stated": "≥4万册", "how": how}

@@ -21,6 +21,8 @@ from jixiao.web.language import SPOKEN, WRITTEN_IN, in_language
 
 _HOLE = re.compile(r"\{(\w+)\}")
 _QUOTED = re.compile(r"“[^”]*”")
+_OF_PAPER = re.compile(r"“[^”]*”(?:、“[^”]*”)*")
+_NARROWED = re.compile(r"(.+?)（([^（）]+)）")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = r"([-+\d.,%]+)"
 _VALUE_AND_BASIS = re.compile(r"(.*)（([^，（）]+)，(.+?)(，未核对)?）")
@@ -82,6 +84,8 @@ def _phrase(text: str, language: str) -> str:
     """A phrase in a language: known as it stands, by what stands between its holes, or part by part."""
     if not _HAN.search(text):
         return text
+    if _OF_PAPER.fullmatch(text):
+        return text.replace("”、“", "”, “")
     spoken_text = _word(text, language)
     if spoken_text == text:
         spoken_text = _parameter(text, language) or _known_again(text, language) or text
@@ -89,6 +93,9 @@ def _phrase(text: str, language: str) -> str:
     if spoken_text == text and len(parts) > 1:
         each = [_phrase(part, language) for part in parts]
         spoken_text = ", ".join(each) if each != parts else text
+    if spoken_text == text and (narrowed := _NARROWED.fullmatch(text)):
+        what, to = (_phrase(part, language) for part in narrowed.groups())
+        spoken_text = f"{what} ({to})" if what != narrowed[1] else text
     return spoken_text
 
 
