@@ -3,9 +3,10 @@
 from jixiao.documents.document import Cell, Document, Grid, Line, Page, Source
 from jixiao.documents.flow import Coverage, Flow, Gap, Span
 from jixiao.documents.prose import Section, find_prose
-from jixiao.documents.reader import find_documents, open_document
+from jixiao.documents.reader import SUFFIXES, find_documents, open_document
 
 __all__ = [
+    "SUFFIXES",
     "Cell",
     "Coverage",
     "Document",

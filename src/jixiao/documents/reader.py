@@ -44,7 +44,7 @@ _WORD = "WordDocument".encode("utf-16-le")
 _HTML = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE
 )
-_SUFFIXES = {
+SUFFIXES = {
     *(".pdf", ".ofd", ".txt", ".rtf", ".html", ".htm", ".mht", ".zip"),
     *(".docx", ".docm", ".doc", ".wps", ".odt"),
     *(".xlsx", ".xlsm", ".xls", ".et", ".ods"),
@@ -361,6 +361,6 @@ def _inside(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             hidden = name.startswith((".", "~$"))
-            if not hidden and Path(name).suffix.lower() in _SUFFIXES:
+            if not hidden and Path(name).suffix.lower() in SUFFIXES:
                 yield Path(root, name)
     yield from closed

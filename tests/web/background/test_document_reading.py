@@ -38,3 +38,10 @@ def test_a_text_in_no_known_encoding_is_saved_anew(home: County):
 
     assert message.startswith("目标表.txt 不是")
     assert "UTF-8" in message
+
+
+def test_a_program_is_not_said_to_be_a_broken_document(home: County):
+    message = told(home, "program.exe", b"MZ" + bytes(range(128, 256)) * 9)
+
+    assert message.startswith("program.exe 不是能读的文件（.exe）")
+    assert "重新导出" not in message

@@ -45,6 +45,17 @@ def test_several_files_dropped_at_once_are_all_read(home: County):
     assert 3 == Job.objects.filter(kind="read").count()
 
 
+def test_a_file_with_a_single_table_is_declared_and_opened(home: County):
+    upload, client = read(home, "甲"), home.client("clerk")
+    page = client.get(reverse("uploads")).content.decode()
+
+    answer = client.post(reverse("begin_all_from", args=[upload.pk]))
+
+    assert "用它申报" in page
+    case = Case.objects.get()
+    assert reverse("write", args=[case.key, "target"]) == answer["Location"]
+
+
 def test_the_list_says_how_many_tables_each_has_and_begins_all(home: County):
     upload, client = read(home, "甲", "乙", "丙"), home.client("clerk")
     page = client.get(reverse("uploads")).content.decode()

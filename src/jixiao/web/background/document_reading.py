@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from django.db import transaction
 
+from jixiao.documents import SUFFIXES
 from jixiao.documents.painting import paint_pages
 from jixiao.errors import JixiaoError, UnreadableText, writing
 from jixiao.progress import Progress
@@ -74,6 +75,11 @@ def _not_what_it_is_called(name: str, message: str) -> str:
     suffix = Path(name).suffix.lower()
     if suffix in _TEXTS or "空文件" in message:
         return re.sub(r"^\S*/[^ ]*", lambda _: name, message)
+    if suffix not in SUFFIXES:
+        return (
+            f"{name} 不是能读的文件（{suffix}）。能读的有 PDF、图片、Word、Excel、OFD、网页、文本"
+            "和这些文件的压缩包。"
+        )
     return (
         f"{name} 的内容不是它的后缀（{suffix}）说的格式，或者已经损坏。"
         "请在原来的软件里重新导出，或重新下载，能打开再传。"

@@ -126,7 +126,7 @@ def begin(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def begin_all(request: HttpRequest, pk: int) -> HttpResponse:
-    """Begin a case from each table of a document, all or none."""
+    """Begin a case from each table of a document, all or none; where there is one it is opened."""
     user = user_of(request)
     upload = get_object_or_404(user.uploads, pk=pk, state="read")
     reading = reading_of(upload)
@@ -134,10 +134,11 @@ def begin_all(request: HttpRequest, pk: int) -> HttpResponse:
     if reading is None or unit is None or not reading.tables:
         raise Http404
     with transaction.atomic():
-        for table in reading.tables:
-            _begin_from(request, upload, table, unit)
+        cases = [_begin_from(request, upload, table, unit) for table in reading.tables]
+    if len(cases) == 1:
+        return redirect("write", key=cases[0].key, kind="target")
     told = gettext("已新建 %(count)s 个项目，请逐个核对后提交。")
-    messages.success(request, told % {"count": len(reading.tables)})
+    messages.success(request, told % {"count": len(cases)})
     return redirect("desk")
 
 
