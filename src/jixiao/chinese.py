@@ -60,9 +60,13 @@ def squeeze(text: str) -> str:
 
 def key(text: str) -> str:
     """The form under which two printings of the same wording compare equal."""
-    if len(text) > _LONGEST_WORDING:
-        return fold(squeeze(text))
-    return _key_of_wording(text)
+    return _key_of_text(text) if len(text) > _LONGEST_WORDING else _key_of_wording(text)
+
+
+@lru_cache(maxsize=32)
+def _key_of_text(text: str) -> str:
+    """The key of an objective or a narrative, which every row of a form is held against."""
+    return fold(squeeze(text))
 
 
 @lru_cache(maxsize=16_384)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -135,6 +135,7 @@ _PRINTED_BOUNDS = {Bound.ABOUT: "约", Bound.EXACTLY: "", None: ""}
 """How bounds are printed that are not printed by their own sign."""
 
 
+@lru_cache(maxsize=4096)
 def _split_scale(unit: str) -> tuple[str, str]:
     """The scale of a unit and the rest: 万元/套 → 万, 元/套; 千米 is a unit, no thousand."""
     if _grammar().plain_unit.match(unit):

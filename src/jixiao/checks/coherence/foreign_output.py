@@ -1,6 +1,7 @@
 """有一条产出与项目无关。"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from jixiao import chinese
@@ -30,7 +31,8 @@ def foreign_output(
     counts = [row for row in table.indicators if _is_count(row)]
     if len(objective) < shortest or len(counts) < least:
         return
-    strangers = [row for row in counts if not _known(row, table, objective)]
+    elsewhere = _pairs_elsewhere(table, objective)
+    strangers = [row for row in counts if not _known(row, elsewhere)]
     others = [row for row in counts if row not in strangers]
     are_listed = all(_count_of(row) in chinese.key(objective) for row in others)
     if len(strangers) == 1 and are_listed:
@@ -58,9 +60,14 @@ def _count_of(row: Indicator) -> str:
     return match[0] if match else text
 
 
-def _known(row: Indicator, table: TargetTable, objective: str) -> bool:
+def _pairs_elsewhere(table: TargetTable, objective: str) -> frozenset[str]:
+    """The pairs of characters of the project and its objective, and those that several rows' names have."""
+    spoken = bigrams("。".join([objective, table.project_name or ""]))
+    of_names = Counter(pair for row in table.indicators for pair in bigrams(row.name))
+    return spoken | {pair for pair, rows in of_names.items() if rows > 1}
+
+
+def _known(row: Indicator, elsewhere: frozenset[str]) -> bool:
     """Whether a pair of characters of a row's own words stands anywhere else in the table."""
     own = bigrams(_COUNTING.sub("，", chinese.key(row.name)))
-    others = (other.name for other in table.indicators if other is not row)
-    elsewhere = bigrams("。".join([objective, table.project_name or "", *others]))
     return len(own) < _FEWEST_PAIRS or bool(own & elsewhere)
