@@ -121,3 +121,20 @@ def test_labels_on_the_lines_of_values_stand_on_the_first_of_their_rows():
     assert ["产出指标\t数量指标", "\t", "\t质量指标"] == [
         row.rsplit("\t", 2)[0] for row in rows(ON_ROWS)[1:]
     ]
+
+
+def test_a_line_breaks_before_figures_that_do_not_fit():
+    text = """
+一级指标   二级指标   三级指标         指标值    得分   偏差原因分析
+                                                       及改进措施
+产出指标   数量指标   接入远程诊疗终   ≥9套     15     0
+                      端
+                      开展远程会诊     ≥600例   13     7月台风致断网
+                                                     12天,已增设备用
+                                                     链路
+           质量指标   报告合格率       ≥97%     10     0
+"""
+    _, first, second, _ = with_whole_cells(lines(text))
+
+    assert "接入远程诊疗终端" == first.text.split("\t")[2]
+    assert "7月台风致断网12天,已增设备用链路" == second.text.split("\t")[-1]

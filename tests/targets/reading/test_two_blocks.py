@@ -41,3 +41,16 @@ def test_values_under_heads_of_their_own_are_no_two_blocks():
     lines = "二级指标\t三级指标\t实施期指标值\t年度指标值", "数量指标\t泵站\t12座\t4座"
 
     assert list(lines) == texts(*lines)
+
+
+def test_levels_of_a_bureaus_own_are_known_by_their_columns():
+    rows = texts(
+        HEADS,
+        "\t效果指标\t社会、文化效益指标\t接待读者\t3.6万人次\t社会、文化效益指标\t接待读者\t1.2万人次",
+        "\t\t\t开展讲座\t12场\t\t开展讲座\t4场",
+    )
+
+    assert [
+        "效果指标\t社会、文化效益指标\t接待读者\t1.2万人次",
+        "\t\t开展讲座\t4场",
+    ] == rows[1:]

@@ -6,7 +6,7 @@ place of two.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
@@ -25,6 +25,7 @@ _FIGURES = re.compile(r"\d(?!.{0,3}月)")
 _LEVEL_ROLES = ("dimension", "aspect")
 _FIRST_ROLES = [*_LEVEL_ROLES, "name"]
 _POINTS = re.compile(r"\(\d{1,3}分?\)$")
+_NO_BREAK = re.compile(r"[A-Za-z\d.,%]+[\u4e00-\u9fff]?|.[,.;:、，。；：）)]?")
 _MOST_WAYS = 8
 _BELOW = 0.25
 _MOST_OFF = 1.0
@@ -291,11 +292,15 @@ class _Rows:
         return len(bare) == 1 and any(first < row[0] for first in ends)
 
     def _is_wrapped(self, column: int, lines: Sequence[str]) -> bool:
-        """Whether a cell goes on from line to line, each but the last as wide as its column."""
+        """Whether a cell goes on from line to line, each too full for how the next begins."""
         filled = [n for n, text in enumerate(lines) if text]
         together = not filled or filled[-1] - filled[0] == len(filled) - 1
-        full = self._widths[column] - 1
-        return together and all(_width(lines[n]) >= full for n in filled[:-1])
+        full = self._widths[column]
+        return together and all(
+            _width(lines[n] + _unbroken(lines[n + 1])) > full
+            or _width(lines[n]) >= full - 1
+            for n in filled[:-1]
+        )
 
     def _whole(self, spans: Sequence[Span]) -> list[Line] | None:
         """A line for each row: its levels, its whole name, value and more."""
@@ -367,6 +372,12 @@ class _Rows:
         return next((n for n in range(*span) if self._cells[n][place]), span[0])
 
 
+def _unbroken(text: str) -> str:
+    """What a text begins with that no line is broken in: figures with their unit, or one character."""
+    match = _NO_BREAK.match(text)
+    return match[0] if match else ""
+
+
 def _total_miss(
     cuts: Sequence[int], middles: Sequence[float], spans: Sequence[Span]
 ) -> float:
@@ -380,20 +391,25 @@ def _total_miss(
 
 
 def _edges(heads: Sequence[Piece], pieces: Sequence[Piece]) -> list[int] | None:
-    """Where each column but the first begins: no piece stands on both sides; None where some would."""
+    """Where each column but the first begins: no piece stands on both sides; None where some would.
+
+    Where only a head reaches over, as cells a little left of it make it do, it does not count.
+    """
     edges: list[int] = []
+    below = pieces[len(heads) :]
     for left, right in pairwise(heads):
         between = range(right.start, left.start, -1)
-        free = (
-            at
-            for at in between
-            if not any(piece.start < at < piece.end for piece in pieces)
-        )
+        free = (at for of in (pieces, below) for at in between if _is_free(at, of))
         edge = next(free, None)
         if edge is None:
             return None
         edges.append(edge)
     return edges
+
+
+def _is_free(place: int, pieces: Iterable[Piece]) -> bool:
+    """Whether no piece stands on both sides of a place."""
+    return not any(piece.start < place < piece.end for piece in pieces)
 
 
 def _bare(label: str) -> str:

@@ -55,7 +55,7 @@ _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _WHOLE = (80, 90, 100)
 """What the points of all rows add up to, without and with those of the money."""
 _FEWEST_ROWS = 3
-_MOST_RUNNING = 3
+_MOST_RUNNING = 6
 """Lines that a page may print above its heads."""
 
 

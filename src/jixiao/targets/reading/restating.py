@@ -18,6 +18,7 @@ from jixiao.targets.reading.bracketed import with_levels_in_brackets
 from jixiao.targets.reading.comma_cells import with_commas_as_cells
 from jixiao.targets.reading.cut_lines import with_cut_lines_joined
 from jixiao.targets.reading.dumped_columns import with_dumped_columns_as_rows
+from jixiao.targets.reading.glued_areas import with_area_values_apart
 from jixiao.targets.reading.head_wording import role_by_make
 from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.level_columns import with_kinds_as_forms
@@ -94,6 +95,7 @@ def restate(document: Document) -> Document:
     printed = with_chains_as_rows(without_repeated_heads(printed))
     printed = with_paired_levels_apart(with_value_of_the_year(printed))
     printed = list(_fields_apart(with_heads_of_points(printed)))
+    printed = with_area_values_apart(printed)
     for ways in _OTHER_SHAPES:
         if lines := ways(printed):
             return msgspec.structs.replace(document, lines=tuple(lines))
