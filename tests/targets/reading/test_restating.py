@@ -340,3 +340,15 @@ def test_no_row_of_a_table_of_projects_is_lost_for_its_level():
     (table,) = tables("绩效目标申报表\n" + heads + rows)
 
     assert ["维修长度", "每米单价"] == [row.name for row in table.indicators]
+
+
+def test_points_in_brackets_behind_a_target_are_its_weight():
+    chains = "\n".join(
+        f"产出指标-数量指标-测绘面积{n}：≥{n}平方公里（权重20）" for n in (3, 4, 5)
+    )
+
+    (table,) = tables(f"年度绩效目标\n项目名称：基础测绘\n{chains}\n")
+
+    assert {("≥3平方公里", "20"), ("≥4平方公里", "20"), ("≥5平方公里", "20")} == {
+        (row.target.text, str(row.weight)) for row in table.indicators
+    }

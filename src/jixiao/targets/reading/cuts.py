@@ -26,6 +26,7 @@ from jixiao.targets.reading.joined_figures import (
     repeated_words,
     ways_to_part,
 )
+from jixiao.targets.reading.row_kinds import kind_changes
 
 
 @cache
@@ -208,7 +209,7 @@ def find_cuts(
         offer(match.end(), 0.0 if strong else cost["cut_short_label"], over)
     for match in _STUB.finditer(folded, start, end):
         offer(match.start(), 0.0, cost["pass_prefix"])
-    for first, last in _values(flow, start, end):
+    for first, last in values_of(flow, start, end):
         signed = folded[first] in GLUED_SIGNS
         offer(
             first,
@@ -240,7 +241,7 @@ def find_cuts(
         if cutting.get(at, 0.0) and not flow.gaps[at]:
             cutting[at] += cost["cut_degree"]
     if unit_first:
-        for first, last in _values(flow, start, end):
+        for first, last in values_of(flow, start, end):
             if flow.gaps[first] or _DATE.match(folded, first, last):
                 continue
             begin = max(start, first - _LONGEST_UNIT)
@@ -285,13 +286,16 @@ def find_cuts(
             offer(at, cost["cut_comma"])
             offer(at + 1, 0.0)
     if own_levels:
-        behind = [last for _, last in _values(flow, start, end)]
+        behind = [last for _, last in values_of(flow, start, end)]
         behind += [
             match.end(1) for match in _any_wording().finditer(folded, start, end)
         ]
         for at in behind:
             if any(made_labels(folded, at, end)):
                 offer(at, cost["cut_own_level"], cost["pass_own_level"])
+        for at in kind_changes(folded, values_of(flow, start, end), end):
+            offer(at, cost["cut_own_level"], cost["pass_own_level"])
+            offer(at + _USUAL_LABEL, cost["cut_own_level"])
         for at in _ends_of_own_levels(folded, cutting, end):
             offer(at, cost["cut_own_level"])
     places = tuple(sorted(cutting))
@@ -320,7 +324,7 @@ def _between_joined_figures(
     """
     cost = weights("cuts")
     easy, over = cost["cut_joined"], cost["pass_joined"]
-    values = {last: first for first, last in _values(flow, *span)}
+    values = {last: first for first, last in values_of(flow, *span)}
     ends = {first: last for last, first in values.items()}
     values |= {m.end(1): m.start() for m in _any_wording().finditer(flow.folded, *span)}
     if "actual" in roles:
@@ -440,7 +444,7 @@ def _inside_brackets(flow: Flow, start: int, end: int) -> set[int]:
     return inside
 
 
-def _values(flow: Flow, start: int, end: int) -> list[Span]:
+def values_of(flow: Flow, start: int, end: int) -> list[Span]:
     """The figures of a stretch, within each of its runs without gaps."""
     values = []
     for first, last in flow.split(start, end):

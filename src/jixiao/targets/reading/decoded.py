@@ -46,6 +46,7 @@ _GLUED_LINES = 0.6
 _MOST_UNLIKELY = 30.0
 _MOST_UNLIKELY_CELL = 8.0
 """A cell that stands apart holds something, however odd its wording."""
+_TEXTS = frozenset(("reason", "remark", "other", "explanation"))
 _POINTS_ONLY = re.compile(r"\(?\d{1,3}(?:-\d{1,3})?\)?分?\)?")
 _OWN_LEVEL = "级别的名称是本单位自定的，连着指标名称，可能切错"
 
@@ -227,12 +228,20 @@ class _Decoder:
             if role in LEVELS:
                 continue
             cost = cell_cost(text, kind_of(role), beside_points=self._points)
+            if self._goes_on_in_figures(begin, role):
+                cost += self._text_cost["figures_joined"]
             if cost < IMPOSSIBLE:
                 whole = self._flow.gaps[begin] >= Gap.CELL and last == first + 1
                 most = _MOST_UNLIKELY_CELL if whole else _MOST_UNLIKELY
                 cost = min(cost, most) + passed
                 cost += dear
                 yield Arc(first, last, column, cost)
+
+    def _goes_on_in_figures(self, begin: int, role: str) -> bool:
+        """Whether a cell of text begins in the middle of figures: 1 | 08节假日人手不足."""
+        folded = self._flow.folded
+        is_inside = folded[begin].isdigit() and folded[begin - 1 : begin].isdigit()
+        return is_inside and not self._flow.gaps[begin] and kind_of(role) in _TEXTS
 
     # Rows
 

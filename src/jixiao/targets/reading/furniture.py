@@ -13,7 +13,7 @@ from jixiao.targets.reading.possible_labels import PossibleLabels
 _LONGEST_FURNITURE = 50
 _DIGIT = re.compile(r"\d")
 POINTS_ADDED = re.compile(
-    r"(?:总分|合计得分|合计|小计|总计|总得分|自评总分|综合得分)(?:\([^()]*\))?:?(?:\d{1,5}(?:\.\d+)?分?){0,3}(?:\([^()]{0,24}\))?"
+    r"(?:总分|合计得分|合计|小计|总计|总得分|自评总分|综合得分)(?:\([^()]*\))?:?(?:\d[\d.]{0,11}分?){0,3}(?:\([^()]{0,24}\))?"
 )
 """A row that adds the points."""
 _FIELD = re.compile(

@@ -16,6 +16,10 @@ from jixiao.targets.reading.ticks import read_choice, read_ticks
 from jixiao.targets.table import Indicator
 
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)(?:分|%)?")
+_POINTS_BEHIND = re.compile(
+    r"(?<=.)\s*[(（](?:(?:权重|分值|满分)[:：]?\s*(?=\d+(?:\.\d+)?[分%]?[)）])|(?=\d+(?:\.\d+)?分[)）]))(\d+(?:\.\d+)?)[分%]?[)）]$"
+)
+"""Points in brackets behind a target."""
 _ENUMERATED = re.compile(r"(?:\(?\d{1,2}\)|\d{1,2}[、.](?!\d)|[①-⑳])\s*(?=[^\d\s])")
 """A number before a name, in a form that numbers its rows."""
 _QUALITATIVE = "定性"
@@ -48,7 +52,7 @@ class IndicatorReader:
             doubt=row.doubt,
         )
         label, name = self._name(row)
-        value, notes = self._target(row)
+        value, points, notes = self._target_and_points(row)
         self.notes += [replace(note, evidence=evidence) for note in notes]
         causes, reason = self._causes(row)
         group = row.group
@@ -64,7 +68,7 @@ class IndicatorReader:
             not_applicable=is_not_applicable(name) or is_not_applicable(value.text),
             evidence=evidence,
             actual=self._value(row, "actual"),
-            weight=read_points(self._flow, row.beside.get("weight")),
+            weight=read_points(self._flow, row.beside.get("weight")) or points,
             score=read_points(self._flow, row.beside.get("score")),
             reason=reason or None,
             expected=self._value(row, "expected"),
@@ -84,9 +88,20 @@ class IndicatorReader:
             return None, text
         return text[: label.end()].strip(), text[label.end() :].strip()
 
-    def _target(self, row: IndicatorRow) -> tuple[TargetValue, tuple[Note, ...]]:
-        """The target value, with its sign and unit where they have columns of their own."""
+    def _target_and_points(
+        self, row: IndicatorRow
+    ) -> tuple[TargetValue, Decimal | None, tuple[Note, ...]]:
+        """The target value, and the points that a form prints in brackets behind it: ≥120件(权重20)."""
         text = self._flow.join(row.value)
+        match = _POINTS_BEHIND.search(text) if self._dialect.varies else None
+        bare = text[: match.start()] if match else text
+        value, notes = self._target(row, bare)
+        return value, Decimal(match[1]) if match else None, notes
+
+    def _target(
+        self, row: IndicatorRow, text: str
+    ) -> tuple[TargetValue, tuple[Note, ...]]:
+        """The target value, with its sign and unit where they have columns of their own."""
         if not text:
             return TargetValue(text=""), ()
         sign, unit = _cell(self._flow, row.sign), _cell(self._flow, row.unit)

@@ -77,7 +77,7 @@ class Labels:
                 continue
             closed, unit = _close(flow, stop, end, label.kind)
             needs_colon = len(wording) <= _SHORT and label.kind in _BEFORE_VALUES
-            if needs_colon and closed and folded[closed - 1] != ":":
+            if needs_colon and closed and not _announces(folded, closed, unit):
                 continue
             if closed and not self._hides_another(flow, words, stop):
                 line, column = flow.line_index(start), flow.columns[start]
@@ -111,6 +111,12 @@ def labels_of(dialect: Dialect, *kinds: LabelKind) -> Labels:
 def is_tabbed(flow: Flow, label: PrintedLabel) -> bool:
     """Whether the label stands in a row of cells, which a wrapped line of prose never is."""
     return "\t" in flow.lines[label.line].text
+
+
+def _announces(text: str, closed: int, unit: str | None) -> bool:
+    """Whether short words announce a value: by a colon, or by a unit with an amount right behind it."""
+    is_amount = unit is not None and text[closed : closed + 1].isdigit()
+    return is_amount or text[closed - 1] == ":"
 
 
 def _close(flow: Flow, stop: int, end: int, kind: LabelKind) -> tuple[int, str | None]:

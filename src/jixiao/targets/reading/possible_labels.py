@@ -13,18 +13,26 @@ from jixiao.targets.reading.cuts import (
     Cuts,
     is_within_degree,
     made_labels,
+    values_of,
     weights,
     words,
 )
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.lattice import Arc
-from jixiao.targets.reading.own_levels import has_own_levels, is_made, own_label_cost
+from jixiao.targets.reading.own_levels import (
+    has_own_levels,
+    is_made,
+    own_label_cost,
+)
+from jixiao.targets.reading.row_kinds import kind_changes
 
 _LONGEST_LEVEL = 40
 _LONGEST_UNKNOWN = 14
 _LONGEST_OWN_WORD = 6
 _SHORT_LABEL = 3
+_USUAL_LABEL = 4
+_WORD = 2
 _SHORTEST_BROKEN = 2
 _POINTS_ONLY = re.compile(r"\(?\d{1,3}(?:-\d{1,3})?\)?分?\)?")
 _UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff、()（）]{2,14}")
@@ -90,6 +98,11 @@ class PossibleLabels:
             flow, span, opening, framework
         )
         """Whether labels that nobody knows are glued to names."""
+        self._changes = frozenset[int]()
+        """Where a label is expected whose words say nothing."""
+        if self.own_levels:
+            values = values_of(flow, *span)
+            self._changes = kind_changes(flow.folded, values, span[1])
         self.guessed: set[Span] = set()
         """Where labels stand that nothing but their make parts from names."""
 
@@ -174,9 +187,12 @@ class PossibleLabels:
         cost = own_label_cost(role, text)
         is_second = any((begin, "dimension", None) == key for key in self._ended)
         opens = begin == self._span[0] if role == "dimension" else is_second
-        if cost is None or not (opens or is_made(text)):
+        is_expected = begin in self._changes and (
+            role == "aspect" or end in self._changes
+        )
+        if cost is None or not (opens or is_made(text) or is_expected):
             return None
-        if is_within_degree(self._flow.folded, begin):
+        if is_within_degree(self._flow.folded, begin) or _took_a_word(text):
             return None
         self.guessed.add((begin, end))
         return PossibleLabel(end, None, None, cost, guessed=True)
@@ -189,11 +205,14 @@ class PossibleLabels:
         return frozenset(
             at
             for at in cuts.places
-            if any(
-                folded[at:stop] != folded[2 * at - stop : at]
-                for stop in made_labels(folded, at, end)
+            if at in self._changes
+            or (
+                any(
+                    folded[at:stop] != folded[2 * at - stop : at]
+                    for stop in made_labels(folded, at, end)
+                )
+                and not is_within_degree(folded, at)
             )
-            and not is_within_degree(folded, at)
         )
 
     def _glued_cost(self, role: str, begin: int, end: int) -> float:
@@ -253,6 +272,11 @@ class PossibleLabels:
             return False
         chunks = self._flow.split(start, stop)
         return all(self._flow.folded[a:b] in self._fragments for a, b in chunks)
+
+
+def _took_a_word(text: str) -> bool:
+    """Whether a label ends in the word it begins with, which the name behind it opens with: 带动作用 | 带动."""
+    return len(text) > _USUAL_LABEL and text[-_WORD:] == text[:_WORD]
 
 
 @cache

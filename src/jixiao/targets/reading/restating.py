@@ -21,6 +21,7 @@ from jixiao.targets.reading.dumped_columns import with_dumped_columns_as_rows
 from jixiao.targets.reading.glued_areas import with_area_values_apart
 from jixiao.targets.reading.head_wording import role_by_make
 from jixiao.targets.reading.heads import any_of
+from jixiao.targets.reading.heads_by_place import with_heads_by_place
 from jixiao.targets.reading.level_columns import with_kinds_as_forms
 from jixiao.targets.reading.listed_items import (
     with_chains_as_rows,
@@ -29,6 +30,9 @@ from jixiao.targets.reading.listed_items import (
 from jixiao.targets.reading.lying_tables import with_lying_tables_upright
 from jixiao.targets.reading.outlines import with_outline_as_forms
 from jixiao.targets.reading.paired_levels import with_paired_levels_apart
+from jixiao.targets.reading.points_of_levels import (
+    with_points_of_levels_in_labels,
+)
 from jixiao.targets.reading.printed_heads import (
     with_heads_of_points,
     with_value_of_the_year,
@@ -52,6 +56,7 @@ from jixiao.targets.reading.shape_words import (
 from jixiao.targets.reading.stated import told_in_sentences
 from jixiao.targets.reading.tiered_heads import with_tiers_joined
 from jixiao.targets.reading.two_blocks import with_the_year_of_two_blocks
+from jixiao.targets.reading.wrapped_fields import with_whole_fields
 from jixiao.targets.reading.wrapped_names import with_wrapped_names
 
 _NUMBER_ALONE = re.compile(
@@ -90,11 +95,12 @@ def restate(document: Document) -> Document:
     joined = list(with_cut_lines_joined(with_commas_as_cells(document.lines)))
     printed = _without_bullets(without_running_lines(joined))
     printed = without_term_block(without_page_tops(without_side_bars(printed)))
+    printed = with_points_of_levels_in_labels(with_heads_by_place(printed))
     printed = with_the_year_of_two_blocks(with_tiers_joined(printed))
     printed = without_watermarks(without_codes_of_rows(printed))
     printed = with_chains_as_rows(without_repeated_heads(printed))
     printed = with_paired_levels_apart(with_value_of_the_year(printed))
-    printed = list(_fields_apart(with_heads_of_points(printed)))
+    printed = list(_fields_apart(with_heads_of_points(with_whole_fields(printed))))
     printed = with_area_values_apart(printed)
     for ways in _OTHER_SHAPES:
         if lines := ways(printed):
