@@ -20,7 +20,7 @@ from jixiao.measures.scopes import of_codes, of_holders, of_subsidised
         "资助参保 @资助参保",
         "参保 资助|补贴|代缴 金额|资金|支出|额 -人均 -标准",
         "代缴 参保费|保费|缴费 金额|资金|支出",
-        "?支出|金额|资金|个人缴费|人员|总|缴费|资助|代缴|补贴|困难|城乡",
+        "?支出|金额|资金|个人缴费|人员|总|缴费|资助|代缴|补贴|困难|城乡|用于|用",
     ),
     of_persons=True,
     course="stands",

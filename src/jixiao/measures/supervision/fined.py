@@ -16,7 +16,7 @@ from jixiao.measures.grains import by_inspection
     words=(
         "行政处罚|罚款|处罚 金额|总额",
         "行政处罚|罚款|处罚 金额|总额|额|数额|收入 -率 -机构 -未",
-        "?行政|医保|违法违规|违规|使用|基金|定点医药机构|机构|行政处罚|基金监管|案件",
+        "?行政|医保|违法违规|违规|使用|基金|定点医药机构|机构|行政处罚|基金监管|案件|对|两定机构|处以",
     ),
 )
 def fined(inspections: ir.Table) -> ir.Table:
