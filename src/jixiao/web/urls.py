@@ -126,6 +126,11 @@ urlpatterns = [
         name="form",
     ),
     re_path(rf"^cases/{_KEY}/{_FILLED}/proof$", proofs.show, name="proof"),
+    re_path(
+        rf"^cases/{_KEY}/{_FILLED}/proof/(?P<place>\d{{1,4}})$",
+        proofs.rows,
+        name="proof_rows",
+    ),
     re_path(rf"^cases/{_KEY}/{_FILLED}/prove$", proofs.prove, name="prove"),
     re_path(rf"^cases/{_KEY}/{_FILLED}/bind$", proofs.bind, name="bind"),
     re_path(rf"^cases/{_KEY}/evaluation/accept$", proofs.accept, name="accept"),

@@ -1,6 +1,7 @@
 """Measured values come to a case: filled in, shown with their rows, never over what people typed."""
 
 import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -129,7 +130,10 @@ def test_every_number_opens_its_rows(home: County, case: Case):
     )
 
     assert "7 行，合计" in text
-    assert "SELECT" in text
+    (address,) = re.findall(r'hx-get="(/cases/[^"]+/proof/0)"', text)
+    opened = home.client("fund").get(address).content.decode()
+    assert "SELECT" in opened
+    assert 404 == home.client("fund").get(f"{address}77").status_code
     data = text.split('id="charts">')[1].split("</script>")[0]
     assert [7] == [
         len(one["months"]) for one in json.loads(data) if one["name"] == "培训人次"

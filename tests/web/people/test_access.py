@@ -85,8 +85,10 @@ def arguments(name: str, key: object) -> dict[str, object]:
     given: dict[str, object] = {"key": key}
     if name in ("write", "sheet", "state", "cells", "findings", "undo", "form"):
         given["kind"] = "target"
-    if name in ("proof", "prove", "bind", "attach", "drop"):
+    if name in ("proof", "proof_rows", "prove", "bind", "attach", "drop"):
         given["kind"] = "monitoring"
+    if name == "proof_rows":
+        given["place"] = 0
     if name in ("evidence", "drop"):
         given["pk"] = 1
     if name in ("form", "public_file"):

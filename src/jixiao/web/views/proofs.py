@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -55,6 +55,18 @@ def show(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
         "job": Job.objects.filter(kind="prove", about=f"{case.key} {kind}").first(),
     }
     return render(request, "proof.html", context)
+
+
+@login_required
+@require_safe
+def rows(request: HttpRequest, key: uuid.UUID, kind: str, place: str) -> HttpResponse:
+    """Show the rows behind a measured value and its query, for who opens it."""
+    case = case_of(request, key)
+    measured = read(case.measurements.filter(kind=kind).first())
+    proof = next((proof for proof in measured if proof.place == int(place)), None)
+    if proof is None or not proof.rows:
+        raise Http404
+    return render(request, "proof_rows.html", {"proof": proof})
 
 
 def _accepting(
