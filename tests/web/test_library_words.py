@@ -182,3 +182,14 @@ def test_sentences_that_say_most_themselves_are_tried_first():
 
     assert letters[0] > letters[-1]
     assert "1 rows" not in spoken("还有 1 处错误没有改正，也没有写明理由")
+
+
+@IN_ENGLISH
+def test_clauses_are_told_each_and_a_quotation_is_not_parted():
+    told = spoken("记录里没有符合的行；满意度调查表（收于 2026-11-29）")
+
+    assert (
+        "the records have no row of the kind; Satisfaction surveys (loaded 2026-11-29)"
+        == told
+    )
+    assert "“甲；乙”某事；某事" == spoken("“甲；乙”某事；某事")

@@ -22,6 +22,8 @@ from jixiao.web.language import SPOKEN, WRITTEN_IN, in_language
 _HOLE = re.compile(r"\{(\w+)\}")
 _QUOTED = re.compile(r"“[^”]*”")
 _OF_PAPER = re.compile(r"“[^”]*”(?:、“[^”]*”)*")
+_CLAUSE = re.compile(r"(?:“[^”]*”|[^；“]|“(?![^”]*”))+")
+"""What stands between semicolons, but for those of a quotation."""
 _NARROWED = re.compile(r"(.+?)（([^（）]+)）")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = r"([-+\d.,%]+)"
@@ -93,6 +95,9 @@ def _phrase(text: str, language: str) -> str:
     if spoken_text == text and len(parts) > 1:
         each = [_phrase(part, language) for part in parts]
         spoken_text = ", ".join(each) if each != parts else text
+    if spoken_text == text and len(clauses := _CLAUSE.findall(text)) > 1:
+        each = [_phrase(clause, language) for clause in clauses]
+        spoken_text = "; ".join(each) if each != clauses else text
     if spoken_text == text and (narrowed := _NARROWED.fullmatch(text)):
         what, to = (_phrase(part, language) for part in narrowed.groups())
         spoken_text = f"{what} ({to})" if what != narrowed[1] else text
@@ -174,7 +179,8 @@ def _own_letters(sentence: str) -> int:
 
 
 def _pattern_of(sentence: str) -> re.Pattern[str]:
-    hole = _NUMBER if _own_letters(sentence) < _FEW else "(.+?)"
+    said_at_once = "(.+?)" if "；" in sentence else "([^；]+?)"
+    hole = _NUMBER if _own_letters(sentence) < _FEW else said_at_once
     parts = [re.escape(part) for part in re.split(r"\{\d+\}", sentence)]
     return re.compile(hole.join(parts), re.DOTALL)
 
