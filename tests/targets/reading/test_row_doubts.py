@@ -29,15 +29,44 @@ def test_cells_that_tabs_part_are_sure_however_they_are_worded():
 @pytest.mark.parametrize(
     ("rows", "name"),
     [
-        ("产出指标 数量指标 更新水泵 12\n质量指标 合格率 ≥95%\n", "更新水泵"),
+        ("产出指标数量指标更新水泵 12\n质量指标合格率 ≥95%\n", "更新水泵"),
         ("产出指标 数量指标 更新水泵(进口 ≥12台\n", "更新水泵(进口"),
         ("产出指标 时效指标 前完成安装 5月1日\n", "前完成安装"),
-        ("产出指标 质量指标 泵房外观 清清爽爽\n", "泵房外观"),
+        ("产出指标质量指标泵房外观 清清爽爽\n", "泵房外观"),
         ("产出指标 数量指标 灌区农户满意度 ≥90%\n", "灌区农户满意度"),
     ],
 )
 def test_cells_that_were_cut_are_unsure_by_their_words(rows: str, name: str):
     assert doubts(HEADS + rows)[name]
+
+
+def test_cells_that_stand_apart_below_every_head_are_sure_however_they_are_worded():
+    rows = "产出指标 数量指标 更新水泵 12\n质量指标 泵房外观 清清爽爽\n"
+
+    assert {"更新水泵": None, "泵房外观": None} == doubts(HEADS + rows)
+
+
+def test_a_known_second_level_says_which_first_one_it_is():
+    rows = "数量指标 更新水泵 12台\n质量指标 合格率 ≥95%\n"
+
+    assert {"更新水泵": None, "合格率": None} == doubts(HEADS + rows)
+
+
+def test_a_name_may_be_called_as_its_own_level_is():
+    rows = "满意度指标 服务对象满意度指标 服务对象满意度 ≥90%\n"
+
+    assert {"服务对象满意度": None} == doubts(HEADS + rows)
+
+
+def test_what_no_row_took_is_beside_the_nearest_rows_of_its_line():
+    rows = (
+        "产出指标 数量指标 更新水泵 12台 质量指标 合格率 ≥95% "
+        "时效指标 完工时间 5月底前 经费来源见附表"
+    )
+
+    assert [False, False, True] == list(
+        map(bool, doubts(HEADS.strip() + " " + rows).values())
+    )
 
 
 def test_several_names_told_twice_are_a_second_table():

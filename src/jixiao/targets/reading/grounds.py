@@ -14,11 +14,15 @@ from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.heads import LEVELS, any_of
 from jixiao.targets.reading.indicators import read_points
 from jixiao.targets.reading.levels import IndicatorRow
+from jixiao.targets.reading.parted_rows import parted_rows
 
 ODD_VALUE = "指标值的写法少见，可能切错了"
 ODD_WORDS = "名称或指标值的写法少见，可能切错了"
 OTHER_READING = "这一行还有别的读法，把握不大"
+NO_UNIT = "指标值只有数字，没有单位，可能是另一栏"
 LEVEL_AS_NAME = "这一行印的是栏名或级别，可能不是指标"
+_OF_CUTS = frozenset((ODD_VALUE, ODD_WORDS, OTHER_READING, NO_UNIT))
+"""Doubts of where cells were cut, which cells that stand apart were not."""
 _SUMS = frozenset(map(Decimal, (80, 90, 100)))
 """What the points of all rows add up to, with and without those of the money."""
 _FEWEST = 4
@@ -43,17 +47,23 @@ class Grounds:
     only_names_and_values: bool
     """No column but those of levels, names, values and points: nothing else can be in a name."""
 
+    apart: frozenset[int]
+    """Where the rows begin that have one piece of text below each head."""
+
     def speaks_for(self, flow: Flow, row: IndicatorRow, doubt: str) -> bool:
         """Whether the form answers a doubt that one of its rows raises alone."""
         if row.doubt is not None:
             return False
+        if doubt in _OF_CUTS and row.start in self.apart:
+            return True
         if doubt in (ODD_WORDS, LEVEL_AS_NAME) and self.named_by_level:
             return True
         if doubt in (ODD_WORDS, ODD_VALUE):
             return self._are_lines(flow, row)
         if doubt != OTHER_READING:
             return False
-        return self.points_add_up and "weight" in row.beside and bool(row.value)
+        is_cut_well = bool(row.value) and _opens_value(flow, row.value[0])
+        return self.points_add_up and "weight" in row.beside and is_cut_well
 
     def _are_lines(self, flow: Flow, row: IndicatorRow) -> bool:
         """Whether a row's cells are lines of their own, in the columns that most rows fill."""
@@ -67,6 +77,7 @@ NO_GROUNDS = Grounds(
     named_by_level=False,
     columns=frozenset(),
     only_names_and_values=False,
+    apart=frozenset(),
 )
 """Nothing speaks for the rows but themselves."""
 
@@ -81,6 +92,7 @@ def grounds_of(flow: Flow, form: PrintedForm, rows: Sequence[IndicatorRow]) -> G
         named_by_level=_are_named_by_level(flow, rows),
         columns=_usual_lines(flow, rows),
         only_names_and_values=bool(kinds) and not kinds & _TEXTS,
+        apart=parted_rows(flow, form, rows),
     )
 
 
@@ -149,6 +161,11 @@ def are_whole_lines(flow: Flow, row: IndicatorRow) -> bool:
         and cells == lines
         and all(map(_is_one, cells, [flow] * len(cells)))
     )
+
+
+def _opens_value(flow: Flow, value: Span) -> bool:
+    """Whether a value stands apart from the name before it, or is figures: points say nothing of words cut in two."""
+    return flow.parted(value[0]) or is_figures(flow.text(*value))
 
 
 def _is_one(cell: Span, flow: Flow) -> bool:

@@ -68,6 +68,8 @@ class IndicatorRow:
     margin: float | None = None
     """By how much the next best reading is dearer, where the row was decoded."""
     read_as: ReadAs | None = None
+    agreed: bool = False
+    """Whether a second reader reads the row alike."""
     doubt: str | None = None
     """Why a person should look at the row; nothing where it is sure."""
 

@@ -24,6 +24,7 @@ from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.grounds import (
     LEVEL_AS_NAME,
     NO_GROUNDS,
+    NO_UNIT,
     ODD_VALUE,
     OTHER_READING,
     Grounds,
@@ -60,7 +61,6 @@ _BELONGS = re.compile(r"[前后内外以左上下(~]|[—-]+\d|之[前后内]|�
 _NOT_KEPT = {"figures", "other", "explanation", "term", "area", "expected"}
 """Columns whose figures no row keeps as its target."""
 _OTHER_TARGET = "这一行还有别的数值，分不清哪一个是指标值"
-_NO_UNIT = "指标值只有数字，没有单位，可能是另一栏"
 _NO_LEVEL = "没有认出这一行的级别"
 _LEFT_OVER = "这一行旁边有没有读到的文字，可能是它的一部分"
 _ODD_RIM = "名称的开头或结尾不完整，可能切错了"
@@ -206,7 +206,9 @@ class _RowDoubts:
         for level, word in known.items():
             announced = self._heads is None or level in self._heads
             is_printed = announced and level in self._grounds.levels
-            if not word and (is_printed or self._has_levels[level]):
+            # A known second level says which first one it is.
+            follows = level == "dimension" and group.aspect
+            if not (word or follows) and (is_printed or self._has_levels[level]):
                 return _NO_LEVEL
         if group.dimension_label == _SHORT_SATISFACTION and not group.aspect_label:
             return "满意度可能是上一行那个一级指标下的二级指标" if self._pairs else None
@@ -217,9 +219,13 @@ class _RowDoubts:
     def _of_label_above(self, row: IndicatorRow) -> str | None:
         """The nearest label of a second level above a row is not the one that it stands under."""
         first = min((start for start, _ in (*row.name, *row.value)), default=row.end)
-        above = [word for end, word in self._labels if end <= first]
-        if above and above[-1] != row.group.aspect:
-            return f"上方印有“{above[-1]}”，这一行没有归在它下面"
+        above = [(end, word) for end, word in self._labels if end <= first]
+        if not above:
+            return None
+        end, word = above[-1]
+        has_nearer = row.group.aspect_label and row.group.start >= end
+        if word != row.group.aspect and not (has_nearer and self._is_parted(row)):
+            return f"上方印有“{word}”，这一行没有归在它下面"
         return None
 
     def _of_columns(self, row: IndicatorRow) -> str | None:
@@ -254,7 +260,10 @@ class _RowDoubts:
         return columns[row.value[0][0]] - columns[row.name[0][0]]
 
     def _has_other_target(self, row: IndicatorRow) -> bool:
-        """Whether a figure, a sign or a unit that the row does not keep stands in a column nobody knows."""
+        """Whether a figure, a sign or a unit that the row does not keep stands in a column nobody knows.
+
+        Of several rows on a line each is asked for what stands between its neighbours.
+        """
         flow = self._flow
         cells_of_row = cells_of(row)
         known = {c.place for c in self._columns if c.role != "other" or not c.unknown}
@@ -295,9 +304,7 @@ class _RowDoubts:
         if below and self._is_over_lines(below.name):
             # What stands alone between the two may be the end of the upper one.
             return _ODD_RIM
-        if name in self._framework.aspect_words or name in (
-            self._framework.dimension_words
-        ):
+        if self._is_level(row, name):
             return LEVEL_AS_NAME
         group = row.group
         labels = f"{group.dimension or group.dimension_label}{group.aspect_label}"
@@ -305,12 +312,20 @@ class _RowDoubts:
             return "名称说的是满意度，却不在满意度指标下"
         return None
 
+    def _is_level(self, row: IndicatorRow, name: str) -> bool:
+        """Whether a name is the label of a level; 服务对象满意度 may stand below its own."""
+        framework, group = self._framework, row.group
+        known = framework.aspect_words.get(name)
+        label = chinese.key(group.aspect_label or name)
+        is_below_own = known is not None and known == group.aspect and label != name
+        return not is_below_own and bool(known or name in framework.dimension_words)
+
     def _of_other_rows(self, row: IndicatorRow) -> str | None:
         """Names that are told twice; bare figures where other columns of figures stand beside them."""
         if self._told(row) in self._told_twice:
             return _TOLD_TWICE
         beside = {"figures", "other"} & set(self._heads or ())
-        return _NO_UNIT if beside and self._is_bare(row) else None
+        return NO_UNIT if beside and self._is_bare(row) else None
 
     def _is_bare(self, row: IndicatorRow) -> bool:
         """Whether a target is figures without a unit, and its name gives none in brackets."""
@@ -328,7 +343,7 @@ class _RowDoubts:
         if not value:
             return "没有读到这一行的指标值"
         if self._is_bare(row):
-            return _NO_UNIT
+            return NO_UNIT
         if self._goes_on(row.value):
             return "指标值里有隔开的字，可能是另一栏"
         if _is_unpaired(chinese.key(value)) or not is_usual_value(value):
@@ -344,7 +359,10 @@ class _RowDoubts:
         return not (_BELONGS.match(rest) or is_bare_unit(rest))
 
     def _of_what_is_left(self, row: IndicatorRow) -> str | None:
-        """Text that no row took stands on its lines, right behind them, or touches its cells."""
+        """Text that no row took stands on its lines, right behind them, or touches its cells.
+
+        Of several rows on a line it is beside the last before it, and the first behind it.
+        """
         flow = self._flow
         first = flow.line_start(row.start)
         last = flow.line_end(max(row.start, row.end - 1))
@@ -352,10 +370,18 @@ class _RowDoubts:
         for start, end in self._left_over:
             within = row.start <= start < row.end
             beside = first <= start < last and not within
+            beside = beside and not self._is_row_between(row, start)
             behind = last <= start < next_row
             if beside or behind or (within and self._touches(start, end, row)):
                 return _LEFT_OVER
         return None
+
+    def _is_row_between(self, row: IndicatorRow, at: int) -> bool:
+        """Whether another row begins between a row and a place."""
+        first, last = min(row.start, at), max(row.start, at)
+        return any(
+            first < start <= last and start != row.start for start in self._starts
+        )
 
     def _touches(self, start: int, end: int, row: IndicatorRow) -> bool:
         """Whether nothing parts a stretch from a cell of the row."""
@@ -366,7 +392,8 @@ class _RowDoubts:
 
     def _of_margin(self, row: IndicatorRow) -> str | None:
         """A name that ends as names hardly do, in a reading that is not far ahead of the next."""
-        if row.margin is None or row.margin >= weights("sureness")["margin_odd_end"]:
+        far_ahead = weights("sureness")["margin_odd_end"]
+        if row.agreed or row.margin is None or row.margin >= far_ahead:
             return None
         is_usual = self._name(row).endswith(words("name_endings"))
         is_plain_row = self._grounds.only_names_and_values and is_plain(self._flow, row)

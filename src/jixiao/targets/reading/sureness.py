@@ -155,7 +155,7 @@ def compare(
             doubt = doubt or cuts
         if doubt is None and marked and _is_under_doubtful(row, marked[-1]):
             doubt = _LEVEL_IN_NAME
-        marked.append(replace(row, read_as=read_as, doubt=doubt))
+        marked.append(replace(row, read_as=read_as, agreed=agreed, doubt=doubt))
     return marked
 
 
@@ -177,12 +177,15 @@ def _is_under_doubtful(row: IndicatorRow, above: IndicatorRow) -> bool:
 
 
 def _doubt_of_level(row: IndicatorRow, headed: set[str]) -> str | None:
-    """Why the levels of a row may be wrong: none was known below their head."""
+    """Why the levels of a row may be wrong: none was known below their head.
+
+    A known second level says which first one it is.
+    """
     group = row.group
     second = group.aspect or group.aspect_label or group.dimension == _SATISFACTION
     if "aspect" in headed and not second:
         return "没有认出这一行的二级指标"
-    if "dimension" in headed and not group.dimension_label:
+    if "dimension" in headed and not (group.dimension_label or group.aspect):
         return "没有认出这一行的一级指标"
     return None
 
@@ -256,7 +259,12 @@ def _own(row: IndicatorRow) -> list[str]:
 
 
 def _doubt(
-    flow: Flow, row: IndicatorRow, read_as: ReadAs, usual: set[str], *, agreed: bool
+    flow: Flow,
+    row: IndicatorRow,
+    read_as: ReadAs,
+    usual: set[str],
+    *,
+    agreed: bool,
 ) -> str | None:
     """Why a person should look at a row; None where nothing speaks against it."""
     cost = weights("sureness")
@@ -270,13 +278,12 @@ def _doubt(
         # Cells that the text itself parts, read alike twice: what is odd is the paper's.
         return None
     least = cost["margin_agreed"] if agreed else cost["margin_alone"]
-    if read_as is ReadAs.RUN_TOGETHER:
-        least = max(least, cost["margin_run_together"])
     if row.margin is not None and row.margin < least:
         return OTHER_READING
     if read_as is ReadAs.RULED_CELL:
         return None
-    if _row_cost(flow, row) > cost["odd_row"]:
+    is_whole = agreed and read_as is ReadAs.ALIGNED_COLUMN
+    if not is_whole and _row_cost(flow, row) > cost["odd_row"]:
         return ODD_WORDS
     if _has_gap_within(flow, row):
         return _TWO_CELLS
