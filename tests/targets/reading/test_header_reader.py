@@ -4,6 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from jixiao.documents.readers.text import read_text
+from jixiao.reading import read_opened
+from jixiao.settings import Settings
 from tests.targets.forms import ROWS, form
 
 
@@ -51,3 +54,15 @@ def test_a_total_in_words_no_list_has_is_read_and_unsure(tables):
 
     assert Decimal("36.5") == table.funding.annual.total
     assert table.evidence["funding.annual.total"].unsure
+
+
+@pytest.mark.parametrize("behind", [" 主要领导签字:", "\n专项属性\t新增"])
+def test_a_label_of_any_make_is_no_part_of_the_value_before_it(behind: str):
+    text = (
+        f"项目支出绩效目标表\n专项名称\t灯标维护{behind}\n主管部门\t甲市交通局\n"
+        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t灯标\t5座\n"
+    )
+    content = read_text(text.encode(), "a.txt", "0" * 64, Settings())
+    (table,) = read_opened(content).tables
+
+    assert "灯标维护" == table.project_name

@@ -56,6 +56,13 @@ _STANDARD = re.compile(r"(?:绩效|目标|指标|考核|年度)?(?:标准|目标
 """What heads the values where nothing else does."""
 _END_OF_HEAD = re.compile(r"(?<=[\u4e00-\u9fff]{3}值)(?=[\u4e00-\u9fff]{3,}[值分])")
 """Where one unknown head ends that another is glued to: 三年目标值 | 本年目标值."""
+_BETTER = r"(?:正向|反向|逆向|定[性量])(?:指标)?"
+_SIGN_PRINTED = r"(?:[≥≤><=≧≦]|[大小]于(?:等于)?|等于)"
+_SIGN_PAIRS = (
+    re.compile(_SIGN_PRINTED + _BETTER),
+    re.compile(_BETTER + _SIGN_PRINTED),
+)
+"""The sign in the first of two columns, and in the second."""
 _IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]+")
 _VALUES = ("value", "actual", "term", "area")
 _OF_FIGURES = (*_VALUES, "expected", "weight", "score", "figures")
@@ -221,6 +228,7 @@ def _heads(
         columns = list(_over_areas(columns, areas))
     columns = _with_only_value(flow, columns)
     columns = with_roles_by_contents(flow, columns, last, end)
+    columns = _with_one_sign(columns, flow.folded[last:end])
     held = {column.role for column in columns}
     if not held & {*_VALUES, "area 0"} and not {"name", "score"} <= held:
         return None
@@ -243,6 +251,21 @@ def _with_only_value(flow: Flow, columns: list[HeadColumn]) -> list[HeadColumn]:
     if not is_last and (has_value or not is_standard):
         return columns
     return [*columns[:behind], replace(column, role="value"), *columns[behind + 1 :]]
+
+
+def _with_one_sign(columns: list[HeadColumn], body: str) -> list[HeadColumn]:
+    """The columns with one for the sign, where two heads announce it and one holds what is better: 正向 | 大于等于."""
+    signs = [at for at, column in enumerate(columns) if column.role == "sign"]
+    if len(signs) != len(_SIGN_PAIRS):
+        return columns
+    counts = [len(pair.findall(body)) for pair in _SIGN_PAIRS]
+    if counts[0] == counts[1]:
+        return columns
+    other = signs[counts.index(min(counts))]
+    return [
+        replace(column, role="other") if at == other else column
+        for at, column in enumerate(columns)
+    ]
 
 
 def _from_levels(cluster: list[_Known]) -> list[_Known]:

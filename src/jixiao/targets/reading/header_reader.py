@@ -26,13 +26,15 @@ from jixiao.targets.reading.told_header import take_told
 from jixiao.targets.table import Presence
 
 _LABEL_OF_ANY_MAKE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}(?:用途|来源|编码|编号|代码|负责人|联系人|电话|日期|期限|类型|类别|性质|级次|地点|依据|方式|等级"
+    r"(?:[\u4e00-\u9fff]{0,8}(?:用途|来源|编码|编号|代码|负责人|联系人|电话|日期|期限|类型|类别|性质|属性|级次|地点|依据|方式|等级"
     r"|科目|分类|概况|概述|简介|处室|科室|股室|邮编|区划|起止时间|建设期|对象)|[\u4e00-\u9fff]{2,8}情况"
     r"|[\u4e00-\u9fff]{2,6}部门|[\u4e00-\u9fff]{2,6}单位)"
     r"(?:[及和、][\u4e00-\u9fff]{2,6})?(?:\([^()]{1,12}\))?:?"
     r"|(?:截[至止]\d{1,2}月[底末]?|[上下]半年|第?[一二三四]季度|累计)(?:预算)?(?:执行|支出|完成)(?:数|率|额)"
     r"|其中:?[\u4e00-\u9fff]{2,10}(?:资金|拨款|补助|收入|自筹):?"
 )
+_CLOSED_BY_COLON = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([^()]{1,6}\))?:")
+"""A label that stands apart on the line of the value before it, whatever its words: 主要领导签字:."""
 _TOTAL_OF_ANY_MAKE = re.compile(
     r"(?P<words>(?:项目)?(?:[本当]年度?|年度|全年|20\d{2}年度?)"
     r"(?=[\u4e00-\u9fff]*(?:资金|预算|投入|投资|财政))"
@@ -193,12 +195,14 @@ class HeaderReader:
             line = self._flow.line_index(at)
             label = Label(words, LabelKind.HEAD, words)
             return PrintedLabel(at, stop, label, None, self._flow.columns[at], line)
-        if not _LABEL_OF_ANY_MAKE.fullmatch(self._flow.folded, at, stop):
+        closed = _CLOSED_BY_COLON.fullmatch(self._flow.folded, at, stop)
+        is_closed = closed is not None and self._flow.gaps[at] == Gap.SPACE
+        if not (is_closed or _LABEL_OF_ANY_MAKE.fullmatch(self._flow.folded, at, stop)):
             return None
         line = self._flow.line_index(at)
         is_last = stop >= end or self._flow.line_index(stop) != line
         is_alone = self._flow.gaps[at] == Gap.LINE and is_last
-        if is_last and not is_alone:
+        if is_last and not (is_alone or is_closed):
             return None
         words = self._flow.folded[at:stop].rstrip(":")
         label = Label(words, LabelKind.OTHER_FIELD, words)

@@ -43,7 +43,8 @@ def with_projects_as_forms(lines: Sequence[Line]) -> list[Line]:
     )
     if place is None:
         return []
-    heads = lines[place].text.split("\t")
+    mark = "\t" if "\t" in lines[place].text else " "
+    heads = _split(lines[place].text, mark)
     keys = list(map(_head_key, heads))
     first = keys.index("一级指标")
     fields = [key for key in keys[:first] if key]
@@ -52,10 +53,13 @@ def with_projects_as_forms(lines: Sequence[Line]) -> list[Line]:
     above: list[str] = []
     """The cells of the row above that names a project over its rows."""
     for line in lines[place + 1 :]:
-        cells = line.text.split("\t")
+        cells = _split(line.text, mark)
         level = _first_level(cells)
+        if mark == " " and level is None and projects:
+            restated.append(line)
+            continue
         if level is None and projects and _goes_on_with_project(cells, first):
-            restated.append(_part(line, cells, first))
+            restated.append(_part(line, cells, first, mark))
             continue
         before = [cell for cell in cells[:level] if cell.strip()]
         if level is None:
@@ -68,9 +72,9 @@ def with_projects_as_forms(lines: Sequence[Line]) -> list[Line]:
         if values and len(before) <= len(fields):
             projects += 1
             restated += _project(line, values)
-            restated.append(_part(lines[place], heads, first))
+            restated.append(_part(lines[place], heads, first, mark))
         above = []
-        restated.append(_part(line, cells, level))
+        restated.append(_part(line, cells, level, mark))
     return restated if projects else []
 
 
@@ -93,7 +97,7 @@ def _goes_on_with_project(cells: Sequence[str], first: int) -> bool:
 
 
 def _heads_projects(text: str) -> bool:
-    keys = list(map(_head_key, text.split("\t")))
+    keys = list(map(_head_key, _split(text, "\t" if "\t" in text else " ")))
     if "项目名称" not in keys or "一级指标" not in keys:
         return False
     return keys.index("项目名称") < keys.index("一级指标")
@@ -113,6 +117,11 @@ def _project(line: Line, values: dict[str, str]) -> Iterator[Line]:
         yield Line(line.number, f"{label}\t{value.strip()}", line.page)
 
 
-def _part(line: Line, cells: Sequence[str], first: int) -> Line:
+def _part(line: Line, cells: Sequence[str], first: int, mark: str) -> Line:
     """A line from one of its cells on."""
-    return Line(line.number, "\t".join(cells[first:]), line.page, line.cells[first:])
+    return Line(line.number, mark.join(cells[first:]), line.page, line.cells[first:])
+
+
+def _split(text: str, mark: str) -> list[str]:
+    """The cells of a line, parted by tabs or by spaces."""
+    return text.split() if mark == " " else text.split(mark)

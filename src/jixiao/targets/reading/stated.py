@@ -30,6 +30,7 @@ _ACHIEVED = re.compile(
     rf"(?P<actual>{_SIGN}{{1,30}}){_POINTS_WON}"
 )
 """A row whose target stands right behind its name: 改造管网7公里，实际完成7.2公里."""
+_VERB = re.compile(r"[\u4e00-\u9fff]{2}(?:了)?(?=[\d≥≤])")
 _OF_MONEY = re.compile(r"(?:预算|资金|经费|拨款)(?:总额|数|安排)?(?:为|共)?\d")
 """What tells of the project's money: 年初预算85万元，全年实际支出83.3万元."""
 _FIELD = re.compile(r"(?P<label>[^:：]{2,14})[:：](?P<value>[^:：]{2,40}?)[。；;]?")
@@ -108,11 +109,16 @@ def _parts_of(clause: str) -> list[str]:
         return [match[part] or "" for part in _SAID]
     match = _ACHIEVED.fullmatch(clause)
     if match and not _OF_MONEY.search(match["promise"]):
-        return [
-            *_name_and_target(match["promise"]),
-            *(match[part] or "" for part in _SAID[2:]),
-        ]
+        actual = _without_verb(match["actual"], match["promise"])
+        points = (match[part] or "" for part in _SAID[3:])
+        return [*_name_and_target(match["promise"]), actual, *points]
     return []
+
+
+def _without_verb(actual: str, promise: str) -> str:
+    """What was achieved without the verb that its promise has too: 布设监测点≥150处，实际 | 布设152处."""
+    verb = _VERB.match(actual)
+    return actual[verb.end() :] if verb and verb[0] in promise else actual
 
 
 def _name_and_target(promise: str) -> tuple[str, str]:
