@@ -77,3 +77,16 @@ def test_heads_go_on_to_the_end_of_their_line_where_no_known_level_follows():
     rows = "决策\t计划制定\t工作计划健全性\t健全\t健全\n"
 
     assert ["figures", "value"] == roles(f"{heads}\n{rows}")[3:]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("正向 大于等于 24", ["other", "sign", "value"]),
+        ("≥ 正向 24", ["sign", "other", "value"]),
+    ],
+)
+def test_of_two_signs_one_says_what_is_better(cells: str, expected: list[str]):
+    heads = "一级指标 二级指标 三级指标 指标性质 指标方向 目标值"
+
+    assert expected == roles(f"{heads}\n产出指标 数量指标 维护灯标 {cells}\n")[3:]

@@ -1,5 +1,6 @@
 """Forms told in another shape: tables of projects, outlines, reports in prose."""
 
+from jixiao import chinese
 from jixiao.documents.readers.text import read_text
 from jixiao.reading import read_opened
 from jixiao.settings import Settings
@@ -22,6 +23,38 @@ def test_a_table_of_projects_is_a_table_for_each():
     assert ["道路养护", "环境整治"] == [table.project_name for table in read]
     assert [2, 1] == [len(table.indicators) for table in read]
     assert "12" == str(read[0].funding.annual.total)
+
+
+def test_a_table_of_projects_may_be_parted_by_spaces_with_cells_over_lines():
+    text = (
+        "项目绩效目标表\n单位:元\n"
+        "项目名称 项目单位 项目类别 预算数 年度绩效目标 "
+        "一级指标 二级指标 三级指标 指标性质 指标方向 目标值 计量单位 分值\n"
+        "灯标维护 甲市航道站 专项项目 864,500.00 保障通航。 产出指标(50分) 数量指标 维护灯标 正向 大于等于 24 座 20\n"
+        "成本指标 单座成本 反向 小于等于 3 万元 30\n"
+        "效益指标(40分) 社会效益 通航环境 定性\n明显改善\n40\n"
+        "航道清淤 甲市航道站 专项项目 293,000.00 清淤达标。 产出指标(50分) 数量指标 清淤长度 正向 大于等于 8 公里 50\n"
+    )
+    read = tables(text)
+
+    assert [("灯标维护", "864500.00"), ("航道清淤", "293000.00")] == [
+        (table.project_name, f"{table.funding.annual.total:f}") for table in read
+    ]
+    assert ["大于等于24座", "小于等于3万元", "明显改善", "大于等于8公里"] == [
+        chinese.key(row.target.text) for table in read for row in table.indicators
+    ]
+
+
+def test_what_was_achieved_is_told_without_the_verb_of_its_promise():
+    text = (
+        "2023年自评报告\n产出指标。\n数量指标:布设监测点数量≥150处,实际布设152处;"
+        "开展巡查次数≥600次,实际开展587次。\n质量指标:合格率≥90%,实际完成94%。\n"
+    )
+    (read,) = tables(text)
+
+    assert ["152处", "587次", "94%"] == [
+        row.actual.text for row in read.indicators if row.actual
+    ]
 
 
 def test_an_outline_says_its_project_and_amount():
