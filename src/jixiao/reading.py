@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from jixiao import chinese
-from jixiao.budgets import Budget, read_budget
+from jixiao.budgets import Budget, narrative_alone, read_budget
 from jixiao.documents import (
     Coverage,
     Document,
@@ -175,6 +175,8 @@ def read_opened(document: Document, dialect: str | None = None) -> DocumentReadi
     flow = Flow(document)
     coverage = Coverage(flow)
     forms = find_forms(flow, coverage, chosen)
+    if chosen is None:
+        forms = _without_narrative(flow, forms)
     tables = read_tables(flow, coverage, forms)
     budgets = (read_budget(flow, coverage, span) for span in _between(flow, forms))
     budget = next(filter(None, budgets), None)
@@ -202,6 +204,14 @@ def read_opened(document: Document, dialect: str | None = None) -> DocumentReadi
         sections=sections,
         notes=notes,
     )
+
+
+def _without_narrative(flow: Flow, forms: list[PrintedForm]) -> list[PrintedForm]:
+    """The forms that are none of a department's prose: it says 指标 and 完成 too, without a form's title."""
+    told = narrative_alone(flow, (0, len(flow)))
+    if told is None:
+        return forms
+    return [form for form in forms if form.form_title or form.start < told[0]]
 
 
 def _between(flow: Flow, forms: list[PrintedForm]) -> Iterator[Span]:

@@ -54,3 +54,30 @@ def test_a_section_that_is_headed_like_the_chapter_is_not_its_begin():
     budget = read_budget(flow, Coverage(flow), (0, len(flow)))
 
     assert 2 == sum(figure.amount == "554.32" for figure in budget.figures)
+
+
+ALONE = (
+    "平川县水利局2026年部门预算公开说明\n一、收入预算\n2026年收入预算900.00万元，其中：财政拨款880.00万元，占97.78%；"
+    "其他收入20.00万元，占2.22%。\n二、支出预算\n2026年支出预算900.00万元，其中：基本支出600.00万元，占66.67%；"
+    "项目支出300.00万元，占33.33%。\n三、“三公”经费预算\n2026年“三公”经费预算4.50万元，其中：公务接待费1.50万元。\n"
+)
+
+
+def test_a_document_without_tables_is_read_by_what_its_cover_says():
+    flow = flow_of(ALONE)
+
+    budget = read_budget(flow, Coverage(flow), (0, len(flow)))
+
+    assert ("平川县水利局", 2026, ()) == (
+        budget.department,
+        budget.fiscal_year,
+        budget.tables,
+    )
+    assert NARRATIVE in budget.chapters
+    assert {"收入预算", "支出预算"} <= {figure.section for figure in budget.figures}
+
+
+def test_a_letter_that_names_one_amount_is_no_budget():
+    flow = flow_of("平川县水利局2026年部门预算批复\n一、收入预算\n批复900.00万元。\n")
+
+    assert None is read_budget(flow, Coverage(flow), (0, len(flow)))

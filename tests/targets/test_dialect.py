@@ -79,3 +79,11 @@ def test_a_form_of_ones_own_has_its_own_words(tmp_path, monkeypatch, write):
     assert [("产出指标", "数量指标", "场次")] == [
         (i.dimension, i.aspect, i.name) for i in table.indicators
     ]
+
+
+def test_a_form_of_the_ministry_takes_the_levels_that_it_prints():
+    of_ministry, of_bureau = dialects()["mof_self_2020"], dialects()["ningxia_2021"]
+    printed = "成本指标(20分)经济成本指标单场成本≤8000元"
+
+    assert "mof_2021" == of_ministry.fitted_to(printed).framework.code
+    assert of_bureau.framework == of_bureau.fitted_to(printed).framework

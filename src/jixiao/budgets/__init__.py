@@ -8,7 +8,7 @@ from jixiao.budgets.budget import (
     Figure,
 )
 from jixiao.budgets.columns import number_of
-from jixiao.budgets.extraction import read_budget
+from jixiao.budgets.extraction import narrative_alone, read_budget
 from jixiao.budgets.layout import Layout, layouts
 from jixiao.budgets.tables import BLANK_SOMEWHERE, UNKNOWN_HEADS
 
@@ -22,6 +22,7 @@ __all__ = [
     "Figure",
     "Layout",
     "layouts",
+    "narrative_alone",
     "number_of",
     "read_budget",
 ]

@@ -12,7 +12,12 @@ from jixiao.budgets.boxes import pieces
 from jixiao.budgets.budget import Budget, BudgetTable
 from jixiao.budgets.heads import ABOUT
 from jixiao.budgets.layout import NUMBER, Layout, layouts
-from jixiao.budgets.narrative import find_narrative, read_facts, read_figures
+from jixiao.budgets.narrative import (
+    find_narrative,
+    find_prose_alone,
+    read_facts,
+    read_figures,
+)
 from jixiao.budgets.rows import Region
 from jixiao.budgets.tables import read_table
 from jixiao.documents import Coverage, Flow, Gap, Span
@@ -20,6 +25,9 @@ from jixiao.evidence import Note
 from jixiao.period import read_year
 
 _LEAST_TABLES = 2
+FINAL, BUDGET = "final_2017", "ningxia_2022"
+_COVER = 120
+"""How far from its beginning a document says what it is."""
 _SECTION = re.compile(r"[一二三四五六七八九十]+、")
 _TITLE = re.compile(
     r"([\u4e00-\u9fff()]{2,30}?)(20\d{2})年(?:度)?(?:部门|单位)?(?:预算|决算)(?![数执])"
@@ -63,7 +71,8 @@ TABLES, NARRATIVE = "预算表", "情况说明"
 def read_budget(flow: Flow, coverage: Coverage, span: Span) -> Budget | None:
     """Read the department budget that stands in `span`, by the layout that knows most of its tables.
 
-    None where there is none.
+    A document that only tells of the amounts, its tables being published beside it, is read by the
+    layout of what its cover says: a budget or final accounts. None where there is neither.
     """
     most: tuple[Layout, list[tuple[int, str]], list[Region]] | None = None
     count = _LEAST_TABLES - 1
@@ -87,7 +96,26 @@ def read_budget(flow: Flow, coverage: Coverage, span: Span) -> Budget | None:
         codes = {region.table.code for region in regions}
         if len(codes) > count:
             most, count = (layout, chapters, regions), len(codes)
+    if most is None and narrative_alone(flow, span):
+        layout = layouts()[_layout_told(flow, span)]
+        most = layout, _chapters(flow, layout, span), []
     return _budget(flow, coverage, span, *most) if most else None
+
+
+def narrative_alone(flow: Flow, span: Span) -> Span | None:
+    """Where a document tells of a budget or of final accounts by sections of prose; None where it does not.
+
+    Its cover names a department and a year, and several headed sections state amounts.
+    """
+    title = _title(flow, (span[0], min(span[0] + _COVER, span[1])))
+    return find_prose_alone(flow, span) if title else None
+
+
+def _layout_told(flow: Flow, span: Span) -> str:
+    """The layout of what a cover says that it is: 决算 or 预算, whichever comes first."""
+    cover = flow.folded[span[0] : min(span[0] + _COVER, span[1])]
+    is_final = re.search("[决预]算", cover)
+    return FINAL if is_final and is_final[0] == "决算" else BUDGET
 
 
 def _budget(
@@ -116,7 +144,10 @@ def _budget(
         for region, others in chosen
     )
     stretches = _stretches(chapters, span)
-    narrative = _narrative(flow, span, stretches, [region.start for region in regions])
+    starts = [region.start for region in regions]
+    narrative = _narrative(flow, span, stretches, starts)
+    if not regions:
+        narrative = narrative_alone(flow, span) or narrative
     if narrative:
         stretches.append((NARRATIVE, narrative))
     for name, (start, end) in stretches:

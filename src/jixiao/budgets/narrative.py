@@ -16,6 +16,9 @@ _BREAK = re.compile(r"[,，。;；:：、]")
 _SENTENCE = re.compile(r"[。；;]")
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))")
 _HEADING_END = re.compile(r"(?:说明|情况|经费|事项|解释|支出|收入)$")
+_SHORT_HEADING = re.compile(
+    rf"{_HEADING.pattern}[^,，。;；:：、\d]{{2,14}}(?:预算|决算|采购|目标)"
+)
 _YEAR = re.compile(r"^.*(?<!\d)20\d{2}年(?:度|末)?")
 _TRAILING = re.compile(r"(?:数)?(?:约|共计|合计|共|总计|为|是|达到?|计)+$")
 _LEADING = re.compile(r"^(?:如|其中|包括|主要包括|安排|即|用于|和|及|以及)+[,:]?")
@@ -32,14 +35,19 @@ _LONGEST_HEADING = 60
 _LONGEST_PHRASE = 60
 
 
-def find_narrative(flow: Flow, span: Span, ends: Iterable[int]) -> Span | None:
+def find_narrative(
+    flow: Flow,
+    span: Span,
+    ends: Iterable[int],
+    heading: re.Pattern[str] = _MONEY_HEADING,
+) -> Span | None:
     """The stretch that tells of the amounts where no chapter is headed so.
 
     It begins with a numbered heading of income, spending or the budget below which sentences
     state figures (so that it is no line of contents), and ends where the next of `ends` stands.
     """
     for first, stop in flow.line_spans(*span):
-        if not _MONEY_HEADING.fullmatch(flow.folded, first, stop):
+        if not heading.fullmatch(flow.folded, first, stop):
             continue
         below = min(_after_lines(flow, stop, _LINES_BELOW), span[1])
         if _HEADING.match(flow.folded, stop, flow.line_end(min(stop, len(flow) - 1))):
@@ -48,6 +56,34 @@ def find_narrative(flow: Flow, span: Span, ends: Iterable[int]) -> Span | None:
         if states and _SENTENCE.search(flow.folded, stop, below):
             return first, min((end for end in ends if end > first), default=span[1])
     return None
+
+
+def find_prose_alone(flow: Flow, span: Span) -> Span | None:
+    """The stretch of a document without tables that tells of amounts section by section; None for none."""
+    narrative = find_narrative(flow, span, (), _ANY_MONEY_HEADING)
+    return narrative if narrative and _tells_much(flow, narrative) else None
+
+
+def _tells_much(flow: Flow, span: Span) -> bool:
+    """Whether several headed sections of a stretch state amounts of money in sentences."""
+    sections = amounts = 0
+    for first, stop in flow.line_spans(*span):
+        sections += bool(_ANY_MONEY_HEADING.fullmatch(flow.folded, first, stop))
+        money = [
+            printed
+            for printed in _FIGURE.finditer(flow.folded, first, stop)
+            if printed["unit"].endswith("元")
+        ]
+        amounts += len(money) if _SENTENCE.search(flow.folded, first, stop) else 0
+    return sections >= _FEWEST_SECTIONS and amounts >= _FEWEST_AMOUNTS
+
+
+_ANY_MONEY_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))[^。；;]{0,30}"
+    r"(?:收支|收入|支出|拨款|预算|决算|经费|基金|采购|资产)[^。；;]{0,12}"
+)
+_FEWEST_SECTIONS = 3
+_FEWEST_AMOUNTS = 8
 
 
 def _after_lines(flow: Flow, at: int, count: int) -> int:
@@ -120,6 +156,9 @@ class _Narrator:
         flow = self._flow
         for first, stop in flow.line_spans(self._start, self._end):
             if not _HEADING.match(flow.folded, first, stop):
+                continue
+            if _SHORT_HEADING.fullmatch(flow.folded, first, stop):
+                yield first, _HEADING.sub("", flow.folded[first:stop], count=1)
                 continue
             end = stop
             while not _HEADING_END.search(flow.folded[first:end]) and end < self._end:

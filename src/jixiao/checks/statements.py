@@ -232,6 +232,23 @@ _PURCHASES = re.compile(
     rf"(?:政府采购)?货物(?:支出|类|采购)?(?:预算)?{_amount('goods')}[,，、;；](?:政府采购)?工程(?:支出|类|采购)?(?:预算)?"
     rf"{_amount('works')}[,，、;；](?:政府采购)?服务(?:支出|类|采购)?(?:预算)?{_amount('services')}"
 )
+_BASE = re.compile(
+    rf"基本支出(?:决算|预算)?(?:数)?(?:为)?{_amount('whole')}[,，。]?其中[:：,，]?人员(?:经费|支出)(?:为)?{_amount('staff')}"
+    rf"[^。]{{0,200}}?[,，;；。](?:日常)?公用(?:经费|支出)(?:为)?{_amount('goods')}"
+)
+_THREE = re.compile(
+    rf"“?三公”?经费(?:财政拨款)?(?:支出)?(?:预算|决算)(?:安排)?(?:数)?(?:为)?{_amount('whole')}"
+)
+_EACH_OF_THREE = {
+    "abroad": re.compile(
+        rf"因公出国\(境\)(?:费用?|经费)?(?:支出)?(?:决算|预算)?(?:为)?{_amount('part')}"
+    ),
+    "cars": re.compile(
+        rf"公务用车购置(?:费)?[及和与](?:运行维护|运行)(?:维护)?费(?:支出)?(?:决算|预算)?(?:为)?{_amount('part')}"
+    ),
+    "guests": re.compile(rf"公务接待费(?:支出)?(?:决算|预算)?(?:为)?{_amount('part')}"),
+}
+"""The three kinds of official expenses, as a list that must be whole names them."""
 _SHARES_OF_ALL = Decimal("0.1")
 """How far from a hundred the shares of a whole list may be for rounding."""
 
@@ -250,6 +267,14 @@ def whole_lists(paper: Paper) -> Iterator[WholeList]:
                 evidence=paper.evidence(opening.start(), parts[-1].end()),
             )
     yield from _used_for(paper)
+    yield from _three_expenses(paper)
+    for match in _BASE.finditer(paper.text):
+        yield WholeList(
+            printed=f"基本支出{match['whole']}{match['whole_unit']}",
+            whole=_yuan(match, "whole"),
+            parts=tuple(_yuan(match, kind) for kind in ("staff", "goods")),
+            evidence=paper.evidence(*match.span()),
+        )
     for match in _PURCHASES.finditer(paper.text):
         kinds = ("goods", "works", "services")
         yield WholeList(
@@ -258,6 +283,27 @@ def whole_lists(paper: Paper) -> Iterator[WholeList]:
             parts=tuple(_yuan(match, kind) for kind in kinds),
             evidence=paper.evidence(*match.span()),
         )
+
+
+def _three_expenses(paper: Paper) -> Iterator[WholeList]:
+    """The official expenses where all three kinds are told one after another, up to the next whole."""
+    wholes = list(_THREE.finditer(paper.text))
+    starts = [*(match.start() for match in wholes), len(paper.text)]
+    for number, whole in enumerate(wholes, 1):
+        stop = min(starts[number], whole.end() + _LONGEST_LIST)
+        kinds = [
+            pattern.search(paper.text, whole.end(), stop)
+            for pattern in _EACH_OF_THREE.values()
+        ]
+        told = [kind for kind in kinds if kind]
+        if len(told) == len(kinds):
+            last = max(kind.end() for kind in told)
+            yield WholeList(
+                printed=f"“三公”经费{whole['whole']}{whole['whole_unit']}",
+                whole=_yuan(whole, "whole"),
+                parts=tuple(_yuan(kind, "part") for kind in told),
+                evidence=paper.evidence(whole.start(), last),
+            )
 
 
 def _what_stands_before(text: str, at: int) -> str:

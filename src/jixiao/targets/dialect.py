@@ -150,11 +150,12 @@ class Dialect:
         )
 
     def fitted_to(self, folded: str) -> "Dialect":
-        """The dialect with the framework that a form's words show, where base leaves it open.
+        """The dialect with the framework that a form's words show, where its title leaves it open.
 
-        A named dialect names its framework.
+        The ministry's forms of 2019 and 2020 go on being printed with the levels of 2021; a
+        bureau's form names its framework.
         """
-        if self.code != BASE:
+        if not self.varies:
             return self
         for framework in frameworks().values():
             if framework.recognise and framework.recognise.search(folded):

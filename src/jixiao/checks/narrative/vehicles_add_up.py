@@ -34,6 +34,6 @@ def vehicles_add_up(dossier: Dossier) -> Iterator[Breach]:
 
 _EACH_KIND = r"[^\d。;]{2,24}?\d+辆[,、及和]?"
 _VEHICLES = re.compile(
-    rf"车辆(?:共|合计|总数)?(?:为)?(?P<whole>\d+)(?:辆|台|\(辆\))[,;:(]?其中[:,]?(?P<kinds>(?:{_EACH_KIND})+)"
+    rf"(?:车辆|公务用车)(?:保有量)?(?:共|合计|总数)?(?:为)?(?P<whole>\d+)(?:辆|台|\(辆\))[,;:(]?其中[:,]?(?P<kinds>(?:{_EACH_KIND})+)"
 )
 _KIND = re.compile(r"(\d+)辆")

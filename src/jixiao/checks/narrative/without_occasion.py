@@ -91,8 +91,8 @@ _EXPENSES = (
     ),
     _Expense(
         "因公出国（境）费",
-        _amount_of(r"因公出国\(境\)费用?"),
-        re.compile(r"团组(?:数为?)?(?P<count>\d+)[个批]"),
+        _amount_of(r"因公出国\(境\)(?:费用?|经费)"),
+        re.compile(r"团组(?:数为?)?(?P<count>\d+)[个批次]"),
         always_costs=True,
     ),
 )
