@@ -55,6 +55,11 @@ class Region:
     end: int
 
 
+_CODE_HEAD = re.compile(r"科目(?:编码|代码|编号)|(?:功能)?分类(?:编码|代码)")
+_ITEM_CODE = re.compile(r"2\d{6}")
+_CODE_AND_AMOUNT = 2
+
+
 class RowReader:
     """Reads the rows of a table's stretch, marking what it takes."""
 
@@ -317,9 +322,17 @@ class RowReader:
             words = chunks[: len(chunks) - len(figures)]
             if figures and figures == chunks[len(words) :]:
                 self._use(first, stop)
-                yield PrintedRow(None, first, stop, words=words, figures=figures)
+                taken = figures[self._has_code(words, figures, first) :]
+                yield PrintedRow(None, first, stop, words=words, figures=taken)
             else:
                 self._label_words(first, stop)
+
+    def _has_code(self, words: list[Span], figures: list[Span], at: int) -> bool:
+        """Whether a list of projects prints a subject's code behind the name, as a head says."""
+        heads = self._flow.folded[self._region.body : at]
+        if not words or len(figures) < _CODE_AND_AMOUNT or not _CODE_HEAD.search(heads):
+            return False
+        return _ITEM_CODE.fullmatch(self._flow.folded, *figures[0]) is not None
 
     def _numbers_columns(self, chunks: list[Span]) -> bool:
         """Whether a line counts the columns above it: 1 2 3 4."""

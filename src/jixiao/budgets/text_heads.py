@@ -17,6 +17,8 @@ _LABELS = re.compile(
 )
 """What stands among heads beside the names of columns of amounts."""
 _FEWEST = 2
+_TOTAL = "合计"
+"""The one column that a plain list of projects prints: 项目名称 | 金额."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ def read_heads(text: str, table: TableLayout, year: int | None) -> TextHeads:
     heads = "".join(in_years([text], year))
     printed = [column for column in table.columns if _is_printed(column, heads, table)]
     rest = _without(heads, printed, table)
-    understood = len(printed) >= min(_FEWEST, len(table.columns)) and not rest
+    is_list = table.shape is TableShape.SINGLE_ROW and printed == [_TOTAL]
+    fewest = 1 if is_list else min(_FEWEST, len(table.columns))
+    understood = len(printed) >= fewest and not rest
     columns = _in_order(tuple(printed if understood else table.columns), heads, table)
     if not _NUMBERED.search(heads):
         columns = tuple(c for c in columns if not c.endswith(LINE_NUMBER))

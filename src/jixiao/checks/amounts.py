@@ -64,6 +64,8 @@ _SCALED = rf"(?P<number>{NUMBER})(?P<scale>[万亿])?(?P<unit>{COUNTED})"
 _COUNT_AFTER = re.compile(rf"[^\d,，。；;、:：]{{0,4}}{_SCALED}")
 _COUNT_BEFORE = re.compile(rf"{_SCALED}[^\d,，。；;、:：]{{0,2}}$")
 _COUNT_ENDS = re.compile(rf"{_SCALED}$")
+_FOR_EACH = re.compile(r"各(?:自|点)?[\u4e00-\u9fff]{0,4}$")
+"""各购置1台 counts for each, not all."""
 _OF_PEOPLE = re.compile(r"[\u4e00-\u9fff]{0,2}[人员]")
 """What makes a thing the people of it: 定点医药机构经办人员."""
 _SCALES_OF_COUNTS = {None: 1, "万": 10_000, "亿": 100_000_000}
@@ -270,6 +272,9 @@ def _counts_before_end_of(folded: str, subject: str) -> list[tuple[Decimal, str,
             (*_read_count(count), count[0] + thing)
             for at in _places_of(thing, folded)
             if (count := _COUNT_ENDS.search(folded[max(0, at - _SUBJECT_REACH) : at]))
+            and not _FOR_EACH.search(
+                folded[:at].removesuffix(count[0])[-_WORDS_AROUND:]
+            )
             and not _OF_PEOPLE.match(folded, at + length)
         ]
         if counts:
@@ -290,8 +295,12 @@ def _counts_of(folded: str, subject: str) -> list[tuple[Decimal, str, str]]:
         start, end = mention.span()
         if after := _COUNT_AFTER.match(folded, end):
             counts.append((*_read_count(after), folded[start : after.end()]))
-        elif before := _COUNT_BEFORE.search(
-            folded[max(0, start - _SUBJECT_REACH) : start]
+        elif (
+            before := _COUNT_BEFORE.search(
+                folded[max(0, start - _SUBJECT_REACH) : start]
+            )
+        ) and not _FOR_EACH.search(
+            folded[:start].removesuffix(before[0])[-_WORDS_AROUND:]
         ):
             counts.append((*_read_count(before), before[0] + subject))
     return counts
@@ -397,7 +406,7 @@ def counts_in(text: str) -> tuple[Counted, ...]:
         start, end = match.span()
         before = _CLAUSE_END.split(folded[max(0, start - _WORDS_AROUND) : start])[-1]
         behind = _CLAUSE_END.split(folded[end : end + _WORDS_AROUND])[0]
-        if "每" not in before:
+        if "每" not in before and not _FOR_EACH.search(before):
             words = f"{before} {behind}"
             counts.append(Counted(number, plain_unit(unit), match[0], words))
     return tuple(counts)

@@ -23,7 +23,7 @@ from jixiao.targets import TargetTable
 )
 def counted_parts(table: TargetTable) -> Iterator[Breach]:
     for place, text in objective_texts(table):
-        for match in COUNTED_PARTS.finditer(chinese.key(text)):
+        for match in parts_in(chinese.key(text)):
             unit = match["unit"]
             whole = read_number(match["whole"])
             parts = part_numbers(match["parts"], unit)
@@ -42,6 +42,22 @@ COUNTED_PARTS = re.compile(
     rf"(?P<whole>{NUMBER})(?P<unit>{_UNIT})[^。；;]{{0,40}}?其中[:：,，]?"
     rf"(?P<parts>(?:[^。；;\d]{{1,16}}?{NUMBER}(?P=unit)[,，、和及]?)+)"
 )
+
+
+_MONEY = "亿元|万元|元"
+_MONEY_PARTS = re.compile(
+    rf"(?P<whole>{NUMBER})(?P<unit>{_MONEY})[,，:：(]?其中[:：,，]?"
+    rf"(?P<parts>(?:[^。；;\d]{{1,16}}?{NUMBER}(?P=unit)(?![/／])[,，、和及]?)+)"
+)
+_PRICES = re.compile(r"每|标准|单价|人均|户均")
+
+
+def parts_in(text: str) -> Iterator[re.Match[str]]:
+    """Each whole with 其中 and its parts, counts and money; prices are no parts."""
+    yield from COUNTED_PARTS.finditer(text)
+    for match in _MONEY_PARTS.finditer(text):
+        if not _PRICES.search(match["parts"]):
+            yield match
 
 
 def part_numbers(text: str, unit: str) -> list[Decimal]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from jixiao import chinese
 from jixiao.checks import check
 from jixiao.checks.amounts import read_number
-from jixiao.checks.arithmetic.counted_parts import COUNTED_PARTS, part_numbers
+from jixiao.checks.arithmetic.counted_parts import part_numbers, parts_in
 from jixiao.checks.objectives import objective_texts
 from jixiao.checks.standard import words
 from jixiao.findings import Breach, Severity
@@ -26,7 +26,7 @@ def parts_fall_short(table: TargetTable, *, near: int) -> Iterator[Breach]:
     """Parts that are nearly all of the whole, or are both of the two kinds there are."""
     for place, text in objective_texts(table):
         folded = chinese.key(text)
-        for match in COUNTED_PARTS.finditer(folded):
+        for match in parts_in(folded):
             unit, whole = match["unit"], read_number(match["whole"])
             parts = part_numbers(match["parts"], unit)
             computed = sum(parts)

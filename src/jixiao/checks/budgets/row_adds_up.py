@@ -44,6 +44,8 @@ def _unequal_rows(budget: Budget) -> Iterator[Breach]:
         for whole, parts in every.items():
             if (whole, parts) in sums and not _are_all(parts, table.columns, known):
                 continue
+            if _is_list_of_totals(table, whole):
+                continue
             below = contradicted_below(table, whole)
             for row in table.rows:
                 stated = cell(row, whole)
@@ -52,6 +54,12 @@ def _unequal_rows(budget: Budget) -> Iterator[Breach]:
                     continue
                 if stated and not _spans(table, row, whole):
                     yield from _unequal(table, row, (whole, stated), parts)
+
+
+def _is_list_of_totals(table: BudgetTable, whole: str) -> bool:
+    """Whether several rows print the total alone: 项目名称 | 金额 has no columns to add up."""
+    printed = {column for row in table.rows for column in row.amounts}
+    return printed == {whole} and len(table.rows) >= _USUALLY
 
 
 _TOTAL, _INCOME = "合计", "T7"

@@ -44,11 +44,31 @@ def actions_are_measured(table: TargetTable) -> Iterator[Breach]:
             continue
         counted = any(_COUNTED.match(text, mention.end()) for mention in mentions)
         (promised if counted else only_named).append(f"“{mentions[0][0]}”")
+    if not promised:
+        only_named += _works_without_row(text, table)
     at = (table.evidence.get("objective"), table.indicators[0].evidence)
     if promised:
         yield Breach(at, "objective", actions=promised)
     if only_named:
         yield Breach(at, "objective", Severity.ADVICE, actions=only_named)
+
+
+def _works_without_row(text: str, table: TargetTable) -> Iterator[str]:
+    """Printed matter and things bought in a number that no row counts or names: 编印手册3000册."""
+    units = {row.target.unit or "" for row in table.indicators}
+    named = "".join(chinese.key(row.name) for row in table.indicators)
+    for match in _WORK.finditer(text):
+        is_named = match["thing"][-_LAST:] in named
+        if match["unit"] not in units and not is_named:
+            yield f"“{match[0]}”"
+
+
+_LAST = 2
+"""The last characters of a thing are what it is: 经办业务手册."""
+_WORK = re.compile(
+    r"(?:编印|印制|印发|制作|购置|采购|配备|新建|改造|安装|维修)(?P<thing>[\u4e00-\u9fff]{2,12}?)"
+    r"\d[\d.]*万?(?P<unit>册|份|本|台|套|个|座|处|辆|件|张|块)"
+)
 
 
 def _is_all_the_money(table: TargetTable, row: Indicator) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from jixiao.checks import check
+from jixiao.checks import CannotCheck, check
 from jixiao.checks.amounts import amounts
 from jixiao.checks.costs import costs
 from jixiao.checks.objectives import objective_text
 from jixiao.findings import Breach, Severity
-from jixiao.targets import TargetTable
+from jixiao.targets import Presence, TargetTable
 
 
 @check(
@@ -22,6 +22,9 @@ from jixiao.targets import TargetTable
 def funding_stated(table: TargetTable) -> Iterator[Breach]:
     if any(table.funding.totals):
         return
+    presence = table.presence("funding.annual.total")
+    if not table.funding.totals and presence is not Presence.BLANK:
+        raise CannotCheck("没有读出资金总额，不知是空白还是写在别处")
     at = table.evidence.get("objective")
     priced = costs(table)
     named = amounts(objective_text(table))

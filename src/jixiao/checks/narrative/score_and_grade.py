@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jixiao.checks import Dossier, check
 from jixiao.checks.amounts import NUMBER, read_number
@@ -19,17 +20,32 @@ from jixiao.findings import Breach, Severity
     rule="E05",
 )
 def score_and_grade(dossier: Dossier) -> Iterator[Breach]:
-    """The bands are those of the ministry; a document that prints its own is not asked."""
-    _, paper = dossier.narrative()
-    if _OWN_BANDS.search(paper.text):
+    """The bands are those that the document prints, else the ministry's; not asked where they are unclear."""
+    if not (dossier.budget or any(table.evaluated for table in dossier.tables)):
+        return
+    paper = dossier.paper
+    bands = [
+        (match["grade"], int(match["least"])) for match in _BAND.finditer(paper.text)
+    ]
+    is_clear = {grade for grade, _ in bands} >= set("优良中")
+    if _OWN_BANDS.search(paper.text) and not is_clear:
         return
     for match, evidence in paper.find(_SCORED):
         score = read_number(match["score"])
-        due = rubric().rating(score)
+        due = _own_grade(bands, score) if is_clear else rubric().rating(score)
         if match["grade"] != due:
             yield Breach(evidence, "budget", score=score, grade=match["grade"], due=due)
 
 
+def _own_grade(bands: list[tuple[str, int]], score: Decimal) -> str:
+    """The best grade whose least score is reached; 差 where none is."""
+    reached = [(least, grade) for grade, least in bands if score >= least]
+    return max(reached)[1] if reached else "差"
+
+
+_BAND = re.compile(
+    r"(?P<least>\d{2})分?(?:\(含\))?(?:及?以上|[—\-~至到]+\d{2,3}分?(?:\(不?含\))?)(?:的)?为[“\"]?(?P<grade>[优良中])"
+)
 _OWN_BANDS = re.compile(
     r"\d{2}分?[—\-~至]\d{2,3}分?\(?(?:含|不含)?[^,。;]{0,8}为?[“\"]?[优良中]"
 )
