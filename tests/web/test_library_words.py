@@ -193,3 +193,10 @@ def test_clauses_are_told_each_and_a_quotation_is_not_parted():
         == told
     )
     assert "“甲；乙”某事；某事" == spoken("“甲；乙”某事；某事")
+
+
+@IN_ENGLISH
+def test_what_a_value_is_made_of_is_told_with_its_amounts():
+    told = spoken("EN07 支付 150,000.00 元，期末参保 5,217 人")
+
+    assert "EN07 paid 150,000.00 yuan, 5,217 insured at the end of the period" == told

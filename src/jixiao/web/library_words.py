@@ -24,6 +24,8 @@ _QUOTED = re.compile(r"“[^”]*”")
 _OF_PAPER = re.compile(r"“[^”]*”(?:、“[^”]*”)*")
 _CLAUSE = re.compile(r"(?:“[^”]*”|[^；“]|“(?![^”]*”))+")
 """What stands between semicolons, but for those of a quotation."""
+_CODED = re.compile(r"([A-Z]{2}\d{2}) (.+)")
+"""What is told of a measure or a check behind its code."""
 _NARROWED = re.compile(r"(.+?)（([^（）]+)）")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = r"([-+\d.,%]+)"
@@ -91,13 +93,15 @@ def _phrase(text: str, language: str) -> str:
     spoken_text = _word(text, language)
     if spoken_text == text:
         spoken_text = _parameter(text, language) or _known_again(text, language) or text
+    if spoken_text == text and len(clauses := _CLAUSE.findall(text)) > 1:
+        each = [_phrase(clause, language) for clause in clauses]
+        spoken_text = "; ".join(each) if each != clauses else text
     parts = list(_parts(text, language))
     if spoken_text == text and len(parts) > 1:
         each = [_phrase(part, language) for part in parts]
         spoken_text = ", ".join(each) if each != parts else text
-    if spoken_text == text and len(clauses := _CLAUSE.findall(text)) > 1:
-        each = [_phrase(clause, language) for clause in clauses]
-        spoken_text = "; ".join(each) if each != clauses else text
+    if spoken_text == text and (coded := _CODED.fullmatch(text)):
+        spoken_text = f"{coded[1]} {_phrase(coded[2], language)}"
     if spoken_text == text and (narrowed := _NARROWED.fullmatch(text)):
         what, to = (_phrase(part, language) for part in narrowed.groups())
         spoken_text = f"{what} ({to})" if what != narrowed[1] else text
@@ -175,7 +179,7 @@ def _sentences(language: str) -> Iterator[tuple[str, str]]:
 
 
 def _own_letters(sentence: str) -> int:
-    return len(_HOLE.sub("", sentence))
+    return len(_HOLE.sub("", sentence).replace(" ", ""))
 
 
 def _pattern_of(sentence: str) -> re.Pattern[str]:

@@ -16,7 +16,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const chart = window.echarts.init(box, null, { renderer: "svg" });
     const far = isFar(proof.goal, values);
     chart.setOption({
-      animation: false, aria: { enabled: false }, grid: { left: 52, right: 48, top: 26, bottom: 22 },
+      animation: false, aria: { enabled: false }, grid: { left: 52, right: 56, top: 26, bottom: 22 },
       title: { text: headOf(proof, far), textStyle: { fontSize: 11, fontWeight: "normal", color: "#4c5964" }, top: 0 },
       tooltip: { trigger: "axis" }, xAxis: { type: "category", data: months, axisLabel: { interval: 0, fontSize: 11 } },
       yAxis: { type: "value", splitNumber: 3, max: (axis) => (!far && aboveBars(proof.goal, axis) ? proof.goal : null) },
@@ -50,7 +50,7 @@ function aboveBars(goal, axis) {
 
 function goalLine(goal) {
   return {
-    silent: true, symbol: "none", label: { formatter: window.say("承诺") }, lineStyle: { color: "#b3261e" },
+    silent: true, symbol: "none", label: { formatter: window.say("承诺"), fontSize: 11 }, lineStyle: { color: "#b3261e" },
     data: [{ yAxis: goal }],
   };
 }
