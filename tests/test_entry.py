@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.checks import library as checks
-from jixiao.entry import Entry, Limit, read_limits, read_parameters
+from jixiao.entry import Limit, read_limits, read_parameters
 from jixiao.errors import FaultyEntry
 from jixiao.fund.audit import library as rules
 from jixiao.fund.grouping.quality import library as list_checks
@@ -124,13 +124,10 @@ def test_toml_in_an_example_is_no_limit(tmp_path: Path):
     assert {} == read_limits(tmp_path / "none.md")
 
 
-@pytest.mark.parametrize(
-    "entry",
-    [entry for library in LIBRARIES for entry in library.values()],
-    ids=lambda entry: entry.code,
-)
-def test_a_page_gives_no_limit_that_its_entry_does_not_ask_for(entry: Entry):
-    assert read_limits(entry.page) == entry.limits
+def test_a_page_gives_no_limit_that_its_entry_does_not_ask_for():
+    entries = [entry for library in LIBRARIES for entry in library.values()]
+
+    assert [] == [e.code for e in entries if read_limits(e.page) != e.limits]
 
 
 def test_no_two_libraries_share_a_code():

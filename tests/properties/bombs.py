@@ -16,6 +16,10 @@ _S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _SHEET = "xl/worksheets/sheet1.xml"
 
 
+HOW_MANY = 44
+"""How many there are: making them takes a second, and each process counts the tests of all."""
+
+
 def bombs() -> Iterator[tuple[str, bytes]]:
     """Each bomb by the name of a file."""
     yield from workbooks()

@@ -136,57 +136,62 @@ def test_workbooks_and_parquet_are_taken_as_text_is(folder: Path, make):
     )
 
 
-@pytest.mark.parametrize(
-    ("said", "column", "reason"),
-    [
-        ({"setl_time": "2024-02-30"}, "setl_time", "不是时间"),
-        ({"setl_time": ""}, "setl_time", "缺少结算时间"),
-        ({"insutype": "99"}, "insutype", "不是险种类型的代码"),
-        ({"medfee_sumamt": "一百"}, "medfee_sumamt", "不是到分的金额"),
-        ({"medfee_sumamt": "100.001"}, "medfee_sumamt", "不是到分的金额"),
-        (
-            {"medfee_sumamt": "-100.00", "inscp_amt": "-110.00"},
-            "medfee_sumamt",
-            "不应为负数",
-        ),
-        ({"inscp_amt": "89.99"}, "medfee_sumamt", "不等于全自费金额"),
-        ({"setl_id": "S1"}, "setl_id", "与第 2 行重复"),
-    ],
-)
-def test_what_does_not_fit_is_rejected_with_its_reason(
-    folder: Path, said: dict[str, str], column: str, reason: str
-):
-    outcome = loaded(folder, csv([row(1), row(2, **said), row(3)]))
+MISFITS: list[tuple[dict[str, str], str, str]] = [
+    ({"setl_time": "2024-02-30"}, "setl_time", "不是时间"),
+    ({"setl_time": ""}, "setl_time", "缺少结算时间"),
+    ({"insutype": "99"}, "insutype", "不是险种类型的代码"),
+    ({"medfee_sumamt": "一百"}, "medfee_sumamt", "不是到分的金额"),
+    ({"medfee_sumamt": "100.001"}, "medfee_sumamt", "不是到分的金额"),
+    (
+        {"medfee_sumamt": "-100.00", "inscp_amt": "-110.00"},
+        "medfee_sumamt",
+        "不应为负数",
+    ),
+    ({"inscp_amt": "89.99"}, "medfee_sumamt", "不等于全自费金额"),
+    ({"setl_id": "S1"}, "setl_id", "与第 2 行重复"),
+]
+"""What does not fit in a row, the column that is named, and what is said of it."""
 
-    assert (3, 2, 1, True) == (
+
+def test_what_does_not_fit_is_rejected_with_its_reason(folder: Path):
+    misfits = [row(n, **said) for n, (said, _, _) in enumerate(MISFITS, 2)]
+
+    outcome = loaded(folder, csv([row(1), *misfits, row(99)]))
+
+    assert (len(MISFITS) + 2, 2, len(MISFITS), True) == (
         outcome.rows_in,
         outcome.taken,
         outcome.rejected,
         reconciles(outcome),
     )
-    ((at, name, why),) = ask(folder, "SELECT row, column_name, reason FROM rejects")
-    assert (3, column) == (at, name)
-    assert reason in why
+    rejects = ask(folder, "SELECT row, column_name, reason FROM rejects ORDER BY row")
+    for at, (told, (_, column, reason)) in enumerate(
+        zip(rejects, MISFITS, strict=True), 3
+    ):
+        assert (at, column) == told[:2]
+        assert reason in told[2]
 
 
-@pytest.mark.parametrize(
-    ("said", "column", "kept"),
-    [
-        ({"insutype": "城乡居民基本医疗保险"}, "insutype", "390"),
-        ({"setl_time": "20240301"}, "setl_time", datetime(2024, 3, 1)),
-        ({"setl_time": "2024/3/1 8:05"}, "setl_time", datetime(2024, 3, 1, 8, 5)),
-        ({"certno": "11010519491231002x"}, "certno", "11010519491231002X"),
-        ({"certno": "110105491231002"}, "certno", "11010519491231002X"),
-    ],
-)
-def test_writings_of_one_value_are_one_value(
-    folder: Path, said: dict[str, str], column: str, kept
-):
-    heads = [*HEADS, *(name for name in said if name not in HEADS)]
+WRITINGS = [
+    ({"insutype": "城乡居民基本医疗保险"}, "insutype", "390"),
+    ({"setl_time": "20240301"}, "setl_time", datetime(2024, 3, 1)),
+    ({"setl_time": "2024/3/1 8:05"}, "setl_time", datetime(2024, 3, 1, 8, 5)),
+    ({"certno": "11010519491231002x"}, "certno", "11010519491231002X"),
+    ({"certno": "110105491231002"}, "certno", "11010519491231002X"),
+]
 
-    loaded(folder, csv([row(1, **said)], heads))
 
-    assert [(kept,)] == ask(folder, f"SELECT {column} FROM setl_d")
+def test_writings_of_one_value_are_one_value(folder: Path):
+    rows = [
+        row(n, **({"certno": ""} | said)) for n, (said, _, _) in enumerate(WRITINGS, 1)
+    ]
+
+    loaded(folder, csv(rows, [*HEADS, "certno"]))
+
+    for n, (_, column, kept) in enumerate(WRITINGS, 1):
+        assert [(kept,)] == ask(
+            folder, f"SELECT {column} FROM setl_d WHERE setl_id = 'S{n}'"
+        )
 
 
 def test_a_refund_is_negative_and_any_other_row_is_not(folder: Path):

@@ -5,7 +5,6 @@ from hypothesis import HealthCheck, given, settings
 
 from jixiao.web.models import Case
 from jixiao.web.people import tokens
-from jixiao.web.wsgi import application
 from tests.web.conftest import county
 
 pytestmark = pytest.mark.slow
@@ -18,6 +17,8 @@ def test_whatever_the_description_allows_is_answered_as_described(db, monkeypatc
         ignored_auth,
         positive_data_acceptance,
     )
+
+    from jixiao.web.wsgi import application
 
     monkeypatch.setattr(tokens, "PER_MINUTE", 1_000_000)
     home = county("甲")
