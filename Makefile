@@ -50,7 +50,7 @@ parts: ocr sail  ## 在 Debian 上装好测试用的真实部件：PostgreSQL、
 	@DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_PARTS) >/dev/null
 
 # What check asks besides tests takes one processor for a while, so it runs beside them.
-test: $(VENV)/.ready  ## 检查代码并运行全部测试
+test: $(VENV)/.ready  ## 检查代码并运行每次都要过的测试
 	@{ $(RULES); } >$(VENV)/rules.txt 2>&1 & rules=$$!; $(BIN)/pytest; tests=$$?; \
 	wait $$rules; ruled=$$?; cat $(VENV)/rules.txt; exit $$((tests | ruled))
 

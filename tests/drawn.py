@@ -7,15 +7,15 @@ from typing import TypeVar
 import pytest
 
 ALL = os.environ.get("DRAWN") == "all"
-_FEWER = 4
-_STEP = 4
+_FEWER = 8
+_STEP = 8
 Item = TypeVar("Item")
 drawn = pytest.mark.drawn
 """The mark of a test that `make slow` runs again, with all its examples."""
 
 
 def few(items: Sequence[Item], one_of: int = _STEP) -> list[Item]:
-    """Return every fourth of the examples of pages, or one of more; all where all are drawn."""
+    """Return every eighth of the examples of pages, or one of more or fewer; all where all are drawn."""
     return list(items if ALL else items[::one_of])
 
 

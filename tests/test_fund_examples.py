@@ -38,7 +38,7 @@ REWRITTEN: Mapping[str, Sequence[tuple[str, str]]] = {
     "r04_large_above_cap": [("tiers = ", ABOVE_LIMIT)],
 }  # fmt: skip
 """What stands in a policy, and what has to stand there since bands and bases must be said."""
-SOME_IN_BATCH = {"s05_batch_missing_level", "t02_typo_ratio_level", "w15_ningxia_away"}
+SOME_IN_BATCH = {"s05_batch_missing_level", "t02_typo_ratio_level"}
 """In batch these are always asked; the others cost seconds together and are asked when it is slow."""
 
 

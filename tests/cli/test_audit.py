@@ -45,6 +45,7 @@ def test_a_year_is_audited(folder: Path, capsys, tmp_path: Path):
     assert "p1000001" not in written
 
 
+@pytest.mark.slow
 def test_a_bureaus_own_limit_is_used(folder: Path, capsys, tmp_path: Path):
     limits = tmp_path / "limits.toml"
     limits.write_text(

@@ -41,6 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(county(tmp_path_factory.mktemp("away")))
 
 
+@pytest.mark.slow
 def test_a_year_tells_how_many_more_must_be_direct(folder: str, capsys):
     assert 1 == main(["away", "picture", folder, "--year", "2026"])
 

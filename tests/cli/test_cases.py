@@ -48,6 +48,7 @@ def test_a_finding_is_carried_to_its_recovery(folder: Path, tmp_path: Path, caps
     assert (0, "没有被改过\n") == told(capsys, "verify", ledger)
 
 
+@pytest.mark.slow
 def test_what_was_done_on_paper_is_entered_with_its_day(
     folder: Path, tmp_path: Path, capsys
 ):

@@ -187,6 +187,7 @@ def of_other(capsys, county: str, other: Path):
     }
 
 
+@pytest.mark.slow
 def test_what_if_another_catalogue_grouped_the_same_cases(
     county: str, capsys, tmp_path: Path
 ):

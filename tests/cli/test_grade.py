@@ -63,6 +63,7 @@ def test_a_workbook_of_ones_own_is_a_sheet(tmp_path: Path, capsys):
     assert "得分 81.00，等级 B" in told(path, capsys, "--sheet", str(book))[1]
 
 
+@pytest.mark.slow
 def test_what_can_be_counted_is_counted_from_records(tmp_path: Path, capsys):
     path, bureau = tmp_path / "values.toml", tmp_path / "bureau"
     path.write_text(SAID, "utf-8")

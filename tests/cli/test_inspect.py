@@ -41,6 +41,7 @@ def test_a_year_is_planned_and_the_draw_is_told(folder: Path, tmp_path: Path, ca
     assert "没有组可派：H2（全覆盖）" in out
 
 
+@pytest.mark.slow
 def test_stays_are_drawn(folder: Path, capsys):
     code, out = told(
         capsys, "sample", str(folder), "H1", "--year", "2026", "--seed", "1", "--size", "5",
@@ -89,6 +90,7 @@ def test_a_decision_and_a_visit_are_cases_of_the_ledger(tmp_path: Path, capsys):
     assert (0, True) == (code, "0 次" in out)
 
 
+@pytest.mark.slow
 def test_what_a_sample_showed_is_told_beside_what_is_proven(
     folder: Path, tmp_path: Path, capsys
 ):

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from jixiao.cli.main import main
 from tests.fund.intake.test_loading import CHINESE, HEADS, csv, row
 
@@ -45,6 +47,7 @@ def test_what_is_no_extract_is_told(tmp_path: Path, capsys):
     assert "不像任何一张已知的表" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_names_are_hashed_on_request_and_rejects_unless_asked_for(
     tmp_path: Path, capsys
 ):

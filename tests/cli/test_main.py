@@ -117,6 +117,7 @@ def test_forms_are_listed(capsys):
     }
 
 
+@pytest.mark.slow
 def test_a_reader_that_stops_early_is_no_error():
     command = f"{sys.executable} -m jixiao.cli.main read {EXAMPLES} | head -1"
     run = subprocess.run(
@@ -149,7 +150,9 @@ def test_the_command_ends_with_its_code():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no /bin/sh")
-@pytest.mark.parametrize("elsewhere", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize(
+    "elsewhere", [pytest.param("2>&-", marks=pytest.mark.slow), "2>/dev/full"]
+)
 def test_a_closed_or_full_standard_error_changes_no_code(elsewhere: str):
     command = f'"{sys.executable}" -m jixiao read /nowhere {elsewhere}'
 
@@ -188,12 +191,12 @@ HEAVY = {
 @pytest.mark.parametrize(
     ("arguments", "needed"),
     [
-        (["--help"], set()),
+        pytest.param(["--help"], set(), marks=pytest.mark.slow),
         (["settle", "--help"], set()),
-        (["checks"], set()),
-        (["read", str(FORM)], {"rich"}),
+        pytest.param(["checks"], set(), marks=pytest.mark.slow),
+        pytest.param(["read", str(FORM)], {"rich"}, marks=pytest.mark.slow),
         (["check", str(FORM)], {"rich"}),
-        (["read", str(FORM), "--json"], set()),
+        pytest.param(["read", str(FORM), "--json"], set(), marks=pytest.mark.slow),
     ],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else "",
 )

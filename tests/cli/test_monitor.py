@@ -29,6 +29,7 @@ def test_july_tells_what_the_year_will_bring(
     assert "红：印发宣传折页" in printed
 
 
+@pytest.mark.slow
 def test_what_is_done_in_october_is_on_course(
     folder: Path, targets: str, capsys: pytest.CaptureFixture[str]
 ):
@@ -37,6 +38,7 @@ def test_what_is_done_in_october_is_on_course(
     assert "［确定能］ 培训人次　≥100人次　已完成 110人次" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_json_has_the_intervals(
     folder: Path, targets: str, capsys: pytest.CaptureFixture[str]
 ):
@@ -111,6 +113,7 @@ def test_next_year_is_suggested_with_its_reason(
     )
 
 
+@pytest.mark.slow
 def test_suggestions_come_as_json_too(
     folder: Path, targets: str, capsys: pytest.CaptureFixture[str]
 ):

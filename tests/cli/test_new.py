@@ -132,7 +132,14 @@ def forget_the_forms() -> None:
     _dialects.cache_clear()
 
 
-@pytest.mark.parametrize("base", ["base", "pingluo_2026", "shapotou_2022"])
+@pytest.mark.parametrize(
+    "base",
+    [
+        pytest.param("base", marks=pytest.mark.slow),
+        pytest.param("pingluo_2026", marks=pytest.mark.slow),
+        "shapotou_2022",
+    ],
+)
 def test_what_is_written_in_a_new_form_reads_back_as_it(
     own_forms: Path, capsys, base: str
 ):

@@ -44,6 +44,7 @@ def test_values_are_given_as_json_by_institution(store: str, capsys):
     assert ["H1", "H1", "H1", "H2"] == [row["place"] for row in fees["values"]]
 
 
+@pytest.mark.slow
 def test_a_change_is_taken_apart(store: str, capsys):
     asked = ["--month", "2026-06", "--only", "care=住院"]
     assert 0 == main(["outlook", "split", "OS02", store, *asked])
@@ -116,6 +117,7 @@ def test_signals_tell_what_they_compare_and_who_it_comes_from(tmp_path: Path, ca
     )
 
 
+@pytest.mark.slow
 def test_a_quiet_month_raises_nothing(store: str, capsys):
     assert 0 == main(["outlook", "signals", store, "--month", "2026-06"])
 

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from jixiao.cli.main import main
 from tests.cli.test_outlook import SETTLED
 
 
+@pytest.mark.slow
 def test_a_signal_is_opened_answered_and_recorded(tmp_path: Path, capsys):
     rows = [
         f"{year}{month}{nth},v{year}{month}{nth},p1,390,50,H1,{year}-0{month}-02 10:00:00,21,100,100,100"

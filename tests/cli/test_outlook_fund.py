@@ -87,6 +87,7 @@ def test_conditions_of_prepayment_are_told_with_their_numbers(store: str, capsys
     assert "预付办法从 2024 年 11 月起" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_persons_at_risk_are_listed_masked(store: str, tmp_path: Path, capsys):
     table = tmp_path / "list.csv"
     asked = ["outlook", "relief", store, "--month", "2026-06"]

@@ -79,6 +79,7 @@ def test_what_a_service_refuses_is_refused_and_the_process_goes_on():
     assert first.path == let("answer").path
 
 
+@pytest.mark.slow
 def test_limits_and_the_environment_hold_there_as_here(monkeypatch):
     first = let("answer", Settings(most_cells=7))
     assert "7" == first.name
@@ -87,6 +88,7 @@ def test_limits_and_the_environment_hold_there_as_here(monkeypatch):
     assert first.path != let("answer").path
 
 
+@pytest.mark.slow
 def test_as_many_run_as_are_asked_at_once():
     worker.end_all()
     one, other = Worker(), Worker()

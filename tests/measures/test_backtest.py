@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from jixiao.fund.store.opening import open_engine
 from jixiao.measures import Period
 from jixiao.measures.backtest import held, try_out
@@ -10,6 +12,7 @@ from tests.evaluation.tables import table
 from tests.measures.ledgers import PROJECT, a_bureau
 
 
+@pytest.mark.slow
 def test_a_year_that_goes_as_the_one_before_is_foreseen(tmp_path: Path):
     promised = table(
         ("产出指标", "数量指标", "印发宣传折页", "≥100份", None),

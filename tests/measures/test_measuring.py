@@ -28,7 +28,7 @@ from tests.parts import SAIL
 from tests.spec_page import Example, read_page
 
 EXAMPLES = list(examples())
-SOME = few(EXAMPLES, one_of=8)
+SOME = few(EXAMPLES, one_of=16)
 
 
 def quietly(test: Callable[..., None]) -> Callable[..., None]:

@@ -14,7 +14,7 @@ from tests.measures.drawn_records import AREAS, Drawing, load
 from tests.measures.witnesses import WITNESSES, of_area
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
-_STEP = 6
+_STEP = 12
 _OF_AREAS = 30
 
 
@@ -46,7 +46,7 @@ def disagreements(engine: Embedded, codes: list[str], area: str = "") -> Iterato
             yield f"{found.code}: {said}, by its words {witnessed}"
 
 
-@pytest.mark.parametrize("hard", [False, True])
+@pytest.mark.parametrize("hard", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_some_measures_agree_with_their_words(engine: Embedded, hard: bool):
     load(engine, Drawing(1, hard))
 

@@ -30,7 +30,11 @@ def texts(grid: Grid) -> list[tuple[int, int, int, int, str]]:
 
 @pytest.mark.parametrize(
     "how",
-    ["stroke: none,", "stroke: none, align: center,", "stroke: (x: none, y: 0.5pt),"],
+    [
+        pytest.param("stroke: none,", marks=pytest.mark.slow),
+        pytest.param("stroke: none, align: center,", marks=pytest.mark.slow),
+        "stroke: (x: none, y: 0.5pt),",
+    ],
 )
 def test_forms_printed_without_rules_are_read(how: str):
     rows = exact = 0

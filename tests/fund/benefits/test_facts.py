@@ -110,6 +110,7 @@ def test_a_reversal_beside_its_settlement_under_one_number_is_not_taken_and_said
     assert told[5].endswith("行重复")
 
 
+@pytest.mark.slow
 def test_a_reversal_loaded_later_under_the_same_number_takes_its_place(
     tmp_path: Path,
 ):

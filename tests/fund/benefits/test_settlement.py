@@ -47,10 +47,14 @@ def test_the_example_of_the_reference(policy: str, paid: dict[str, int], person:
     assert 30_000 == rows["000002"]["act_pay_dedc"]
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     "codes",
-    [["sample_2024"], ["national_frame"], ["sample_2024_half_start"]],
+    [
+        ["sample_2024"],
+        pytest.param(["national_frame"], marks=pytest.mark.slow),
+        ["sample_2024_half_start"],
+    ],
     ids="".join,
 )
 def test_a_year_in_batch_is_what_one_claim_after_another_gives(
@@ -115,6 +119,7 @@ def test_no_year_pays_more_than_its_limit(year: dict[str, Row]):
     )
 
 
+@pytest.mark.slow
 def test_one_more_yuan_never_lowers_what_a_year_pays():
     claims = histories(5, persons=60)
     claims = [c for c in claims if c["setl_time"].year == 2024]
@@ -212,6 +217,7 @@ def test_a_year_cut_anywhere_goes_on_from_what_it_had_used():
         assert used == used_after(rest, SAMPLE, opening)
 
 
+@pytest.mark.slow
 def test_an_opening_of_nothing_changes_nothing():
     claims = histories(9, persons=40)
 

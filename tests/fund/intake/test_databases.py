@@ -81,7 +81,9 @@ def in_postgresql(_: Path, request: pytest.FixtureRequest):
 KINDS = {"sqlite": in_sqlite, "duckdb": in_duckdb, "postgresql": in_postgresql}
 
 
-@pytest.fixture(params=list(KINDS))
+@pytest.fixture(
+    params=["sqlite", "duckdb", pytest.param("postgresql", marks=pytest.mark.slow)]
+)
 def database(request, tmp_path: Path) -> tuple[str, Callable[[Rows, str], None]]:
     return KINDS[request.param](tmp_path / "county.db", request)
 
@@ -163,6 +165,7 @@ def test_a_schema_may_be_named(folder: Path, request):
     assert 1 == loaded(address, folder, "SETL_D", "public.setl_d").taken
 
 
+@pytest.mark.slow
 def test_a_server_that_breaks_off_leaves_nothing_half_loaded(folder: Path, request):
     address, fill = in_postgresql(folder, request)
     fill([row(1)], "setl_d")
@@ -188,7 +191,9 @@ def test_a_server_that_breaks_off_leaves_nothing_half_loaded(folder: Path, reque
     assert [(1,)] == ask(folder, "SELECT count(*) FROM setl_d")
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "duckdb"])
+@pytest.mark.parametrize(
+    "kind", ["sqlite", pytest.param("duckdb", marks=pytest.mark.slow)]
+)
 def test_a_file_cut_in_the_middle_leaves_nothing_half_loaded(
     kind: str, tmp_path: Path, folder: Path
 ):

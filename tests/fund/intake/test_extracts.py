@@ -23,6 +23,7 @@ import xlsxwriter
 from jixiao.errors import UnreadableDocument, UnreadableFile
 from jixiao.fund.intake import load
 from jixiao.fund.store.opening import open_store
+from tests.drawn import drawn, few
 from tests.fund.intake.test_loading import (
     CHINESE,
     HEADS,
@@ -73,9 +74,10 @@ TWO_LEVELS = [
 MERGED = [(0, 8, 0, 12, "费用"), *((0, n, 1, n, CHINESE[n]) for n in (*range(8), 13))]
 
 
+@drawn
 @pytest.mark.parametrize(
     "content",
-    [
+    few([
         sheet([[COUNTY], CHINESE, *ROWS]),
         sheet([[COUNTY], ["单位：某县医保局", "", "2024年3月"], [], CHINESE, *ROWS]),
         sheet([HEADS, CHINESE, *ROWS]),
@@ -93,13 +95,13 @@ MERGED = [(0, 8, 0, 12, "费用"), *((0, n, 1, n, CHINESE[n]) for n in (*range(8
         TEXT.replace("\n", "\r"),
         csv([r + ["x"] * 486 for r in ROWS], [*HEADS, *(f"k{n}" for n in range(486))]),
         (TEXT.encode("utf-16"))[:-1],
-    ],
-    ids=[
+    ], one_of=2),
+    ids=few([
         "title", "title and unit", "heads twice", "merged heads", "empty columns", "blank rows",
         "serial dates", "units in heads", "bom and tabs", "title in text", "title with quotes",
         "heads twice in text", "heads of two lines", "blank lines", "cr only", "500 columns",
         "utf-16 cut",
-    ],
+    ], one_of=2),
 )  # fmt: skip
 def test_what_stands_around_the_rows_is_passed_over(folder: Path, content: str | bytes):
     outcome = loaded(folder, content)
@@ -202,27 +204,31 @@ def spoiled(content: bytes) -> bytes:
 MANY = [HEADS, *(row(n) for n in range(5000))]
 
 
+@drawn
 @pytest.mark.parametrize(
     ("content", "message"),
-    [
-        (zipped("a.csv"), "是压缩包，不能直接收。请先解压"),
-        (b"Rar!\x1a\x07\x01\x00", "是压缩包"),
-        (b"\x1f\x8b\x08\x00\xff\x81", "是压缩包"),
-        (in_word(), "是 Word 文档"),
-        (b"%PDF-1.7\n", "是 PDF 文件"),
-        (
-            b"\n<HTML><table><tr><td>setl_id</td></tr></table>",
-            "请用 Excel 打开后另存为 .xlsx",
-        ),
-        (b"\0" * 5000, "空文件"),
-        (sheet([]), "第一张工作表是空的"),
-        ("," * 600 + "\n", "有 601 列，多于 500 列"),
-        ("a," * 60_000, "多于 500 列"),
-        (cut(as_xlsx([HEADS, *ROWS])), "不是能读的工作簿"),
-        (cut(as_parquet(MANY)), "损坏的 Parquet"),
-        (spoiled(as_parquet(MANY)), "中途损坏或被截断"),
-        (",".join(CHINESE[3:]) + "\n", "缺少必需的列"),
-    ],
+    few(
+        [
+            (zipped("a.csv"), "是压缩包，不能直接收。请先解压"),
+            (b"Rar!\x1a\x07\x01\x00", "是压缩包"),
+            (b"\x1f\x8b\x08\x00\xff\x81", "是压缩包"),
+            (in_word(), "是 Word 文档"),
+            (b"%PDF-1.7\n", "是 PDF 文件"),
+            (
+                b"\n<HTML><table><tr><td>setl_id</td></tr></table>",
+                "请用 Excel 打开后另存为 .xlsx",
+            ),
+            (b"\0" * 5000, "空文件"),
+            (sheet([]), "第一张工作表是空的"),
+            ("," * 600 + "\n", "有 601 列，多于 500 列"),
+            ("a," * 60_000, "多于 500 列"),
+            (cut(as_xlsx([HEADS, *ROWS])), "不是能读的工作簿"),
+            (cut(as_parquet(MANY)), "损坏的 Parquet"),
+            (spoiled(as_parquet(MANY)), "中途损坏或被截断"),
+            (",".join(CHINESE[3:]) + "\n", "缺少必需的列"),
+        ],
+        one_of=2,
+    ),
 )
 def test_what_is_no_table_is_told_with_what_to_do_and_nothing_changes(
     folder: Path, content: str | bytes, message: str
@@ -257,6 +263,7 @@ def large(path: Path, rows: int) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a limit of file sizes is of POSIX")
 def test_a_disk_that_takes_no_more_is_told_and_the_load_can_be_repeated(
     tmp_path: Path, folder: Path
@@ -272,6 +279,7 @@ def test_a_disk_that_takes_no_more_is_told_and_the_load_can_be_repeated(
     assert 30_000 == load(path, folder).taken
 
 
+@pytest.mark.slow
 def test_a_second_load_at_the_same_time_is_told_to_wait(tmp_path: Path, folder: Path):
     (tmp_path / "a.csv").write_text(TEXT, "utf-8")
     with open_store(folder), run(LOAD, tmp_path / "a.csv", folder) as process:

@@ -55,9 +55,10 @@ GBK_NAME = "欧阳娜娜".encode("gb18030")
 UTF8_NAME = "欧阳娜娜".encode()
 
 
+@drawn
 @pytest.mark.parametrize(
     ("content", "taken", "rejected"),
-    [
+    few([
         (lines(line(1), line(2) + ",x", line(3)), ["S1", "S3"], {3: "16 格，列名有 15 个"}),
         (lines(line(1), line(2) + ",,,", line(3)), ["S1", "S2", "S3"], {}),
         (lines(line(1), "S2,M2", line(3)), ["S1", "S3"], {3: "2 格"}),
@@ -83,14 +84,14 @@ UTF8_NAME = "欧阳娜娜".encode()
         (lines(line(1, "王五"), line(2, "李㐂")).encode("utf-16-be"), ["S1", "S2"], {}),
         (lines(line(1), line(2, "长" * 700_000), line(3)), ["S1", "S3"], {3: "太长"}),
         (lines(line(1), line(2, "长" * 300_000)), ["S1", "S2"], {}),
-    ],
-    ids=[
+    ], one_of=2),
+    ids=few([
         "a cell too many", "blank cells too many", "cut", "open quote", "quotes of two rows",
         "quotes of two rows before", "quote in a quoted cell", "backslash", "cell of two lines", "blank lines",
         "three line ends", "apostrophe in the first row", "heads again", "total of the month",
         "gbk row in utf-8", "gbk row after a mark", "utf-8 row in gbk", "utf-16 without a mark",
         "utf-16 of the other order", "a row too long", "a long cell",
-    ],
+    ], one_of=2),
 )  # fmt: skip
 def test_a_row_is_taken_as_it_is_or_rejected_alone(
     folder: Path, content: str | bytes, taken: list[str], rejected: Mapping[int, str]

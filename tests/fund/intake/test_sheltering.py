@@ -78,6 +78,7 @@ def test_nothing_written_names_a_person(tmp_path: Path, dirty: Path, capfd):
     assert "人员编号有 3 格是证件号码" in told.out
 
 
+@pytest.mark.slow
 def test_pseudonyms_of_one_number_are_one_in_every_column(tmp_path: Path, dirty: Path):
     folder = tmp_path / "数据"
     main(["load", str(dirty), "--to", str(folder), "--hash"])

@@ -109,6 +109,7 @@ def test_what_became_of_cases_is_the_signals_record(
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_nobody_took_up_in_time_was_ignored(engine: Embedded, ledger: CaseLedger):
     warned(engine, ledger, owner="")
 
@@ -120,6 +121,7 @@ def test_what_nobody_took_up_in_time_was_ignored(engine: Embedded, ledger: CaseL
     assert (0, 1) == (late.under_way, late.ignored)
 
 
+@pytest.mark.slow
 def test_what_is_put_aside_was_ignored(engine: Embedded, ledger: CaseLedger):
     (code,) = warned(engine, ledger)
     ledger.move(code, "不予处理", by="丙", at=NINE, text="去年同期停诊")

@@ -11,7 +11,8 @@ from tests.measures.drawn_records import Drawing, load
 OF_UPLOADS = ("setl_id", "setl_time", "fixmedins_code", "discharged_on", "uploaded_at")
 
 
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
 def test_uploads_are_those_of_the_discharges(tmp_path: Path, seed: int):
     with open_scratch(tmp_path) as engine:
         load(engine, Drawing(seed, hard=True))

@@ -104,6 +104,7 @@ def test_without_lines_it_says_so(county: Path, tmp_path: Path):
         check_bills(engine)
 
 
+@pytest.mark.slow
 def test_the_rows_of_bills_are_explained_like_those_of_a_measure(
     county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

@@ -323,6 +323,7 @@ def test_a_folder_without_data_is_told(tmp_path: Path):
         pass
 
 
+@pytest.mark.slow
 def test_the_rows_of_a_cause_are_explained(spoiled, capsys):
     folder, _, causes = spoiled
     main(["settle", str(folder), "--policy", "sample_2024"])

@@ -61,6 +61,7 @@ def test_each_step_stands_beside_what_the_platform_paid(county: Path, capsys):
     assert "平台另付 公务员医疗补助资金 1.00 元，政策里没有这一层" in out
 
 
+@pytest.mark.slow
 def test_the_settlements_of_a_stay_are_told_together(county: Path, capsys):
     asked = ["--from", str(county), "--policy", "sample_2024"]
     assert 0 == main(["explain", "settlement", "000002", *asked])

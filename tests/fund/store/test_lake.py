@@ -40,6 +40,7 @@ def test_each_persons_year_is_in_one_part(county: Path):
     assert len({next(iter(places)) for places in parts.values()}) == 3
 
 
+@pytest.mark.slow
 def test_a_lake_settles_as_its_folder_does(county: Path):
     with open_engine(county / "store") as engine:
         stored = engine.rows("SELECT count(*) AS n FROM SETL_D")

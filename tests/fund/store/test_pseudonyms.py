@@ -177,6 +177,7 @@ def test_a_load_that_fails_leaves_the_folder_as_it_was(tmp_path: Path):
     assert [tuple(PERSON.values())] == kept_names(folder)
 
 
+@pytest.mark.slow
 def test_rejects_leave_the_folder_without_a_person_unless_asked_for(tmp_path: Path):
     folder, listed = tmp_path / "county", tmp_path / "退回.csv"
     path = extract(tmp_path / "a.csv", {}, {"insutype": PERSON["certno"]})

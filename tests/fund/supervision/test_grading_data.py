@@ -22,6 +22,7 @@ YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 NINE = datetime(2026, 7, 3, 9)
 
 
+@pytest.mark.slow
 def test_what_can_be_counted_is_and_the_rest_says_why(tmp_path: Path):
     lines = [LINE | {"bkkp_sn": f"b{n}", "list_type": "101"} for n in range(3)]
     scan = {"scan_id": "t1", "trace_code": "8", "fixmedins_code": "H1", "bkkp_sn": "b1"}

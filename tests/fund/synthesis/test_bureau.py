@@ -81,6 +81,7 @@ def loaded(county: Path) -> Path:
     return store
 
 
+@pytest.mark.slow
 def test_settlements_are_taken_whole_and_settle_again_to_the_fen(county: Path):
     folder = county / "settled"
     settled_by = ("SETL_D", "MDTRT_D", "PSN_INSU_D", "FILING", "PSN_IDET_C")

@@ -80,6 +80,7 @@ def month_of(text: str) -> date:
     return date.fromisoformat(f"{text}-01")
 
 
+@pytest.mark.slow
 def test_months_of_bundles_are_given_with_what_is_out_of_order(
     home: County, tmp_path: Path
 ):

@@ -85,6 +85,7 @@ def test_rows_get_values_with_reasons_and_an_offer_becomes_a_row(
     assert 'data-text="≥156人次"' in page
 
 
+@pytest.mark.slow
 def test_what_others_disclosed_helps_where_the_years_are_few(
     home: County, other: County, case: Case
 ):

@@ -137,7 +137,8 @@ def test_nobody_gets_anything_without_logging_in(home: County, name: str):
 
 @drawn
 @pytest.mark.parametrize(
-    ("name", "role"), few([(n, role) for n in sorted(OF_A_CASE) for role in ROLES])
+    ("name", "role"),
+    few([(n, role) for n in sorted(OF_A_CASE) for role in ROLES], one_of=4),
 )
 def test_a_foreign_case_is_as_if_it_were_not_there(
     home: County, other: County, name: str, role: str
@@ -158,7 +159,7 @@ def test_a_foreign_case_is_as_if_it_were_not_there(
 
 @drawn
 @pytest.mark.parametrize(
-    ("name", "role"), few([(n, role) for n in sorted(OWN) for role in ROLES])
+    ("name", "role"), few([(n, role) for n in sorted(OWN) for role in ROLES], one_of=4)
 )
 def test_ones_own_case_is_shown_as_the_table_says(home: County, name: str, role: str):
     case = home.case()

@@ -15,7 +15,7 @@ from tests.spec_page import Example, read_page
 ENTRIES = list(library().values())
 EXAMPLES = few(
     [(entry, example) for entry in ENTRIES for example in read_page(entry.page)],
-    one_of=12,
+    one_of=24,
 )
 
 

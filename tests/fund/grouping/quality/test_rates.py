@@ -41,6 +41,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> CheckedLists:
         return check_lists(engine, 2026, terms())
 
 
+@pytest.mark.slow
 def test_each_check_says_what_it_marked_or_what_it_lacks(checked: CheckedLists):
     by_code = {each.check.code: each for each in checked.marked}
 
@@ -49,6 +50,7 @@ def test_each_check_says_what_it_marked_or_what_it_lacks(checked: CheckedLists):
     assert 0 == by_code["QC01"].lists
 
 
+@pytest.mark.slow
 def test_a_hospital_has_its_rates_and_none_where_nobody_corrected(
     checked: CheckedLists,
 ):
@@ -68,6 +70,7 @@ def test_a_hospital_has_a_place_and_those_alike_share_it():
     assert {"H3": 1, "H1": 2, "H2": 2} == ranks([*alike, best])
 
 
+@pytest.mark.slow
 def test_whose_lists_go_back_is_known_by_department(checked: CheckedLists):
     first, *others = checked.departments
 

@@ -224,6 +224,7 @@ def test_what_changed_after_signing_is_not_done(
         commit(engine, ledger, code, fewer, POLICY.code, by="丁", at=AT)
 
 
+@pytest.mark.slow
 def test_a_stay_split_at_new_year_keeps_its_fees(engine: Embedded, previewed: Preview):
     by_year = replace(POLICY, year_of=BY_YEAR)
     split = preview(engine, CUTOFF, [by_year], TERMS, only=["M7"])

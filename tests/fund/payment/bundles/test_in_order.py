@@ -26,6 +26,7 @@ def engine(tmp_path) -> Iterator[Embedded]:
         yield opened
 
 
+@pytest.mark.slow
 def test_a_month_waits_for_those_before_it_and_is_closed_again(engine: Embedded):
     load(engine)
     with pytest.raises(JixiaoError, match="2026-03、2026-04 有人在名册上，还没有月结"):
