@@ -52,6 +52,19 @@ def test_a_known_second_level_says_which_first_one_it_is():
     assert {"更新水泵": None, "合格率": None} == doubts(HEADS + rows)
 
 
+def test_a_first_level_may_be_lost_in_a_doubtful_row_above():
+    rows = (
+        "数量指标 更新水泵(进口 ≥12台\n质量指标 合格率 ≥95%\n"
+        "效益指标 社会效益指标 受益户数 ≥90户\n"
+    )
+    sound = rows.replace("(", "")
+
+    assert ["更新水泵(进口", "合格率"] == [
+        name for name, doubt in doubts(HEADS + rows).items() if doubt
+    ]
+    assert not any(doubts(HEADS + sound).values())
+
+
 def test_a_name_may_be_called_as_its_own_level_is():
     rows = "满意度指标 服务对象满意度指标 服务对象满意度 ≥90%\n"
 

@@ -7,7 +7,7 @@ as often as rows that are right (docs/benchmarks.md).
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -64,6 +64,7 @@ _OTHER_TARGET = "这一行还有别的数值，分不清哪一个是指标值"
 _NO_LEVEL = "没有认出这一行的级别"
 _LEFT_OVER = "这一行旁边有没有读到的文字，可能是它的一部分"
 _ODD_RIM = "名称的开头或结尾不完整，可能切错了"
+_LABEL_ABOVE = "没有认出这一行的一级指标，可能连在上面一行里"
 _TOLD_TWICE = "同名的指标不止一行，可能读了两栏或两张表"
 
 _Reasons = tuple[Callable[[IndicatorRow], str | None], ...]
@@ -83,7 +84,25 @@ def with_doubts(
     Ruled cells bear none: their rules say where they end.
     """
     doubts = _RowDoubts(flow, form, rows, known, grounds)
-    return [replace(row, doubt=row.doubt or doubts.of(row)) for row in rows]
+    doubted = [replace(row, doubt=row.doubt or doubts.of(row)) for row in rows]
+    return list(_with_lost_labels(doubted, form))
+
+
+def _with_lost_labels(
+    rows: Sequence[IndicatorRow], form: PrintedForm
+) -> Iterator[IndicatorRow]:
+    """The rows, those doubted whose first level is printed nowhere but perhaps in a doubtful row above them."""
+    heads = form.columns.roles if form.columns else ()
+    lost: set[str | None] = set()
+    for row in rows:
+        group = row.group
+        needs_label = "dimension" in heads and not group.dimension_label
+        if needs_label and row.doubt is None and group.dimension in lost:
+            yield replace(row, doubt=_LABEL_ABOVE)
+            continue
+        if needs_label and row.doubt:
+            lost.add(group.dimension)
+        yield row
 
 
 class _RowDoubts:
