@@ -8,7 +8,7 @@ from jixiao.documents import Flow, Span
 _WHOLE = re.compile(r"全[国省市县区州盟旗]|合计|总计|小计")
 _AREA = re.compile(
     rf"{_WHOLE.pattern}|[\u4e00-\u9fff]{{0,4}}本级|兵团"
-    r"|[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|盟|旗|镇|乡|街道)"
+    r"|[\u4e00-\u9fff]{1,10}(?:省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)"
 )
 _FEWEST = 2
 

@@ -49,7 +49,7 @@ _GOES_ON = re.compile(r"[及和与]")
 """What opens the second line of a head."""
 _NUMBER = re.compile(r"\d[、.]$")
 _AREA_NAME = re.compile(
-    r"全[国省市县区州盟旗]|合计|总计|小计|[\u4e00-\u9fff]{1,4}?(?:镇|乡|县|区|市|街道|本级)"
+    r"全[国省市县区州盟旗]|合计|总计|小计|[\u4e00-\u9fff]{1,6}?(?:镇|乡|县|区|市|街道|本级|村|社区)"
 )
 _EXPLAINS = re.compile(r"解释|说明|描述|内容|依据|公式|备注内容|标准")
 _STANDARD = re.compile(r"(?:绩效|目标|指标|考核|年度)?(?:标准|目标|任务|要求|计划)")

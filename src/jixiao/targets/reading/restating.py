@@ -15,6 +15,7 @@ from jixiao.documents import Document, Line
 from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.blank_columns import with_joined_heads, with_whole_cells
 from jixiao.targets.reading.bracketed import with_levels_in_brackets
+from jixiao.targets.reading.closed_rows import with_closed_rows
 from jixiao.targets.reading.comma_cells import with_commas_as_cells
 from jixiao.targets.reading.cut_lines import with_cut_lines_joined
 from jixiao.targets.reading.dumped_columns import with_dumped_columns_as_rows
@@ -92,7 +93,8 @@ _OTHER_SHAPES = (
 
 def restate(document: Document) -> Document:
     """The document with its forms in the usual shape; as it is where they have it."""
-    joined = list(with_cut_lines_joined(with_commas_as_cells(document.lines)))
+    rows = with_closed_rows(with_commas_as_cells(document.lines))
+    joined = list(with_cut_lines_joined(rows))
     printed = _without_bullets(without_running_lines(joined))
     printed = without_term_block(without_page_tops(without_side_bars(printed)))
     printed = with_points_of_levels_in_labels(with_heads_by_place(printed))
