@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.targets.forms import ROWS, form
+from tests.targets.forms import EVALUATED, ROWS, form
 
 
 def test_numbered_parts_of_an_objective_keep_their_gaps(tables):
@@ -49,3 +49,26 @@ def test_a_line_of_the_objective_that_begins_like_a_label_is_prose(tables):
     assert (
         "按要求管好项目资金，接受主管部门检查，完成绩效目标。" == table.objective.text
     )
+
+
+BESIDE = """年度总体目标\t预期目标\t\t\t实际完成情况
+\t印制宣传资料2万份。\t\t\t已印制宣传资料2.1万份。
+"""
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        BESIDE,
+        "年度总体目标\t预期目标\t印制宣传资料2万份。\n年度总体目标\t实际完成情况\t已印制宣传资料2.1万份。\n",
+        "年度总体目标\t预期目标\t印制宣传资料2万份。\n\t实际完成情况\t已印制宣传资料2.1万份。\n",
+        "总体目标完成情况\t总体目标\t全年实际完成情况\n\t印制宣传资料2万份。\t已印制宣传资料2.1万份。\n",
+    ],
+)
+def test_what_was_expected_is_kept_from_what_was_achieved(tables, printed: str):
+    assert BESIDE in EVALUATED
+    (table,) = tables(EVALUATED.replace(BESIDE, printed))
+
+    assert table.objective
+    assert "印制宣传资料2万份。" == table.objective.text
+    assert "已印制宣传资料2.1万份。" == table.objective_achieved

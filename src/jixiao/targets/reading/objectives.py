@@ -25,7 +25,7 @@ class ObjectiveReader:
 
     def read(self, label: PrintedLabel, start: int, stop: int) -> None:
         """Read the prose behind a label; printed in two places, it is one text of two lines."""
-        heads, texts = self._beside_achieved(start, stop)
+        heads, texts = self._beside_achieved(label, start, stop)
         for head in heads.values():
             self._coverage.label(*head)
         for role, cells in texts.items():
@@ -41,10 +41,15 @@ class ObjectiveReader:
         self._coverage.use(start, stop)
 
     def _beside_achieved(
-        self, start: int, stop: int
+        self, label: PrintedLabel, start: int, stop: int
     ) -> tuple[dict[str, Span], dict[str, list[Span]]]:
         """The heads 预期目标 and 实际完成情况, and the cells of each; nothing where there are none."""
-        if heads := self._heads(start, stop, Gap.CELL):
+        if opened := self._opened_by_head(start, stop):
+            return opened
+        heads = self._heads(start, stop, Gap.CELL)
+        if not heads and (head := self._head_beside(label, start, stop)):
+            heads = {"expected": (label.start, label.end), "actual": head}
+        if heads:
             below = (
                 c
                 for c in self._flow.split(start, stop, Gap.CELL)
@@ -56,6 +61,45 @@ class ObjectiveReader:
             return heads, self._parted(list(self._flow.split(behind, stop)))
         return {}, {}
 
+    def _opened_by_head(
+        self, start: int, stop: int
+    ) -> tuple[dict[str, Span], dict[str, list[Span]]] | None:
+        """Where each head opens a row of its own and its text stands beside it: the heads and texts."""
+        heads: dict[str, Span] = {}
+        texts: dict[str, list[Span]] = {}
+        role = None
+        cells = list(self._flow.split(start, stop, Gap.CELL))
+        for place, cell in enumerate(cells):
+            is_last_of_line = place + 1 == len(cells) or not self._is_beside(
+                cell, cells[place + 1]
+            )
+            if (named := self._role_of(cell)) and named not in heads:
+                if is_last_of_line:
+                    return None
+                heads[named], role = cell, named
+            elif role is None:
+                return None
+            else:
+                texts.setdefault(role, []).append(cell)
+        return (heads, texts) if heads and heads.keys() == texts.keys() else None
+
+    def _is_beside(self, cell: Span, other: Span) -> bool:
+        """Whether two cells stand on one line."""
+        return self._flow.line_index(cell[0]) == self._flow.line_index(other[0])
+
+    def _head_beside(self, label: PrintedLabel, start: int, stop: int) -> Span | None:
+        """The head of what was achieved right beside a label, which then is the head of what was expected."""
+        first = next(iter(self._flow.split(start, stop, Gap.CELL)), None)
+        if first is None or self._role_of(first) != "actual":
+            return None
+        is_beside = self._is_beside((label.start, label.end), first)
+        return first if is_beside and first[1] < stop else None
+
+    def _role_of(self, cell: Span) -> str | None:
+        text = self._flow.key(*cell)
+        roles = (r for r, words in self._dialect.achieved.items() if text in words)
+        return next(roles, None)
+
     def _heads(self, start: int, stop: int, gap: Gap) -> dict[str, Span]:
         """Find the two heads as cells of their own; nothing unless both stand here.
 
@@ -63,10 +107,8 @@ class ObjectiveReader:
         """
         heads: dict[str, Span] = {}
         for cell in self._flow.split(start, stop, gap):
-            text = self._flow.key(*cell)
-            for role, words in self._dialect.achieved.items():
-                if text in words:
-                    heads.setdefault(role, cell)
+            if role := self._role_of(cell):
+                heads.setdefault(role, cell)
         columns = {self._flow.columns[start] for start, _ in heads.values()}
         apart = gap == Gap.SPACE or len(columns) == len(heads)
         return heads if apart and len(heads) == len(self._dialect.achieved) else {}
