@@ -94,3 +94,13 @@ def test_a_text_without_labels_is_a_form_where_it_tells_its_indicators(write):
     assert ("农机购置补贴", 410) == (table.project_name, table.funding.annual.total)
     assert "1300台" in [row.target.text for row in table.indicators]
     assert all(row.evidence.unsure for row in table.indicators)
+
+
+def test_the_sentence_behind_a_row_tells_why_it_fell_short(tables):
+    sentences = (
+        "数量指标\n巡查河道，年初目标值≥48次，实际完成值40次，分值10分，自评得分8分。未完成原因：汛期封闭，下一步补巡。\n"
+        "发放宣传册，年初目标值2000册，实际完成值2000册，分值10分，自评得分10分。\n"
+    )
+    (table,) = tables(OPENING + sentences)
+
+    assert ["汛期封闭，下一步补巡", None] == [row.reason for row in table.indicators]

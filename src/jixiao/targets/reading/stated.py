@@ -18,6 +18,10 @@ _POINTS_WON = (
     r"(?:[,，](?:自评|本项|该项)?得分?(?:为|:|：)?(?P<score>\d+(?:\.\d+)?)分?)?"
     r"(?:[,，](?:(?:偏差|未完成|扣分)?原因(?:是|为|:|：)|系)(?P<reason>[^;；。]{2,60}))?[;；。]?"
 )
+_REASON = re.compile(
+    r"(?:偏差|未完成|未达标|扣分)?原因(?:是|为|:|：)(?P<reason>.{2,120})"
+)
+"""A sentence behind a row's that tells why it fell short."""
 _RESULT = r"(?:全年|年度|年末|截至[^,，]{2,10}末)?(?:实际(?:完成|达到|达成|为)?|已?完成)(?:值|情况|数)?(?:为|:|：)?"
 """What opens the part of a sentence that tells what was achieved."""
 _STATED = re.compile(
@@ -76,6 +80,8 @@ def told_in_sentences(lines: Sequence[Line]) -> list[Line]:
             if parts := _parts_of(text):
                 first = min(first, at)
                 rows.append(Line(line.number, "\t".join([level, *parts]), line.page))
+            elif rows and (why := _REASON.fullmatch(text)):
+                rows[-1] = _with_reason(rows[-1], why["reason"])
     if len(rows) < _FEWEST_STATED:
         return []
     heads = Line(lines[first].number, _STATED_HEADS, lines[first].page)
@@ -83,6 +89,12 @@ def told_in_sentences(lines: Sequence[Line]) -> list[Line]:
         first -= 1
     above = list(_with_fields_stated(lines[:first]))
     return [*above, *_stated_fields(lines[first:]), heads, *rows]
+
+
+def _with_reason(row: Line, reason: str) -> Line:
+    """A row with the reason that the next sentence tells, where its own told none."""
+    *cells, own = row.text.split("\t")
+    return Line(row.number, "\t".join([*cells, own or reason]), row.page)
 
 
 def _other_level(text: str) -> str:
