@@ -23,6 +23,10 @@ from jixiao.targets import Indicator, TargetTable
 def copied_rows(dossier: Dossier, *, least: int, alike: Decimal) -> Iterator[Breach]:
     telling = [(table, _telling_rows(table)) for table in dossier.tables]
     for (first, rows_of_first), (second, rows_of_second) in combinations(telling, 2):
+        if chinese.key(first.project_name or "") == chinese.key(
+            second.project_name or "-"
+        ):
+            continue
         pairs = _alike_pairs(rows_of_first, rows_of_second, alike)
         if len(pairs) >= least:
             pairs.sort(key=lambda pair: first.indicators.index(pair[0]))

@@ -18,12 +18,14 @@ from jixiao.targets import TargetTable
     rule="P05",
 )
 def two_tables_for_one(dossier: Dossier) -> Iterator[Breach]:
-    groups: dict[tuple[str, int | None, str], list[TargetTable]] = {}
+    groups: dict[tuple[object, ...], list[TargetTable]] = {}
     for table in dossier.tables:
         name = chinese.key(table.project_name or "")
         unit = chinese.key(table.implementing_unit or "")
+        # What was promised may stand beside what was achieved of it.
+        stage = (table.evaluated, table.monitored)
         if name:
-            groups.setdefault((name, table.fiscal_year, unit), []).append(table)
+            groups.setdefault((name, table.fiscal_year, unit, stage), []).append(table)
     for tables in groups.values():
         if len(tables) > 1:
             yield Breach(

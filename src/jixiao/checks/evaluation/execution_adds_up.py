@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks import check
+from jixiao.checks import CannotCheck, Dossier, check
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -24,8 +24,23 @@ _COLUMNS = {
     basis="财预〔2020〕10号",
     rule="E01",
 )
-def execution_adds_up(table: TargetTable, *, rounding: Decimal) -> Iterator[Breach]:
-    """Money of the centre and of places may stand there instead of the treasury's, and is not read."""
+def execution_adds_up(dossier: Dossier, *, rounding: Decimal) -> Iterator[Breach]:
+    """Where the parts are too little and a line beside them is unread, it may be one of them."""
+    doubtful = []
+    for table in dossier.tables:
+        for breach in _gaps(table, rounding):
+            is_short = breach.facts["parts"] < breach.facts["stated"]
+            if is_short and dossier.unread_beside(breach.at):
+                doubtful.append(table.project_name or "有一张表")
+            else:
+                yield breach
+    if doubtful:
+        names = "、".join(dict.fromkeys(doubtful))
+        message = f"{names}：资金旁边有没读懂的行，可能是一项来源"
+        raise CannotCheck(message)
+
+
+def _gaps(table: TargetTable, rounding: Decimal) -> Iterator[Breach]:
     execution = table.budget_execution
     if execution is None:
         return
@@ -44,6 +59,7 @@ def execution_adds_up(table: TargetTable, *, rounding: Decimal) -> Iterator[Brea
             yield Breach(
                 (table.evidence.get(f"funding.annual.{row}") for row in rows),
                 f"budget_execution.total.{column}",
+                project_name=table.project_name,
                 column="执行数" if table.monitored and column == "executed" else name,
                 stated=stated,
                 parts=total,
