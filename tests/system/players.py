@@ -76,7 +76,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             text=True,
             start_new_session=True,
         )
-    for _ in range(240):
+    # A machine that is busy with others takes minutes to open an office.
+    for _ in range(720):
         time.sleep(0.25)
         with (
             contextlib.suppress(OSError),
