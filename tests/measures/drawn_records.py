@@ -541,6 +541,18 @@ def grouped_cases(pencil: Drawing) -> Iterator[Row]:
         }
 
 
+def drg_grouped_cases(pencil: Drawing) -> Iterator[Row]:
+    """Draw cases as a grouping by DRG leaves them, of each status some."""
+    for n in range(30):
+        yield {
+            "setl_id": f"s{n:03}",
+            "fixmedins_code": pencil.one(INSTITUTIONS),
+            "setl_time": f"{pencil.time()}",
+            "drg": "ES23",
+            "status": pencil.one(("入组", "入组", "手术与主要诊断无关", "没有入组")),
+        }
+
+
 def cleared_years(pencil: Drawing) -> Iterator[Row]:
     """Draw the institutions that years were cleared with."""
     for code in INSTITUTIONS:
@@ -917,6 +929,7 @@ def inspections_of_sites(pencil: Drawing) -> Iterator[Row]:
 
 KEPT: dict[str, Callable[[Drawing], Iterator[Row]]] = {
     "dip_cases": grouped_cases,
+    "drg_cases": drg_grouped_cases,
     "dip_cleared": cleared_years,
     RESETTLED.name: settled_again,
     "warnings": warnings,

@@ -37,6 +37,10 @@ OF_PAYMENT = {
         WHERE year = 2026""",
     "PD04": """SELECT max(simulated_on) AS day FROM PAY_PILOT
         WHERE pay_method = 'DRG' AND simulated_on <= DATE '2026-12-31'""",
+    "PD13": f"""SELECT count(*) FILTER (status = '入组') AS above, count(*) AS below
+        FROM drg_cases WHERE CAST(setl_time AS DATE) {YEAR}""",
+    "PD14": """SELECT count(*) AS above, 0 AS below FROM PAY_PILOT
+        WHERE pay_method = 'DRG' AND paid_on <= DATE '2026-12-31'""",
     "PD05": """SELECT count(*) AS above, 0 AS below FROM PAY_PILOT
         WHERE pay_method = 'DIP' AND paid_on <= DATE '2026-12-31'""",
     "PD06": f"SELECT count(*) AS above, 0 AS below FROM bundle_persons WHERE closed_on {YEAR}",

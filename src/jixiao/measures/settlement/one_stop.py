@@ -4,7 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import by_settlement
-from jixiao.measures.scopes import of_care, of_layer
+from jixiao.measures.scopes import of_care, of_identity, of_layer
 
 
 @measure(
@@ -21,9 +21,16 @@ from jixiao.measures.scopes import of_care, of_layer
     ),
 )
 def one_stop(
-    settlements: ir.Table, *, scheme: str = "", care: str = "", layer: str = ""
+    settlements: ir.Table,
+    *,
+    scheme: str = "",
+    care: str = "",
+    layer: str = "",
+    identity: str = "",
 ) -> ir.Table:
     """Return a row for each settlement to which more than the basic layer paid."""
     rows = of_care(settlements, care, scheme)
     rows = of_layer(rows.filter(rows.direct.notnull()), layer)
+    if identity:
+        rows = of_identity(rows, identity)
     return by_settlement(rows, above=rows.direct)
