@@ -97,7 +97,7 @@ def places(evidences: Iterable[Evidence], most: int = 6) -> str:
     count = f"等 {len(names)} 处" if len(names) > most else ""
     if names and all(name.startswith("第") and name.endswith("行") for name in names):
         lines = "、".join(name[1:-1] for name in names[:most])
-        return f"第 {lines} {count}行"
+        return f"第 {lines} 行{count}"
     return " ".join(filter(None, ("、".join(names[:most]), count)))
 
 

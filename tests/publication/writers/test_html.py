@@ -192,3 +192,21 @@ def test_many_documents_are_listed_by_unit_and_cause_and_folded(tmp_path: Path):
     assert '<details class="document" id="d0">' in text
     assert {"#d0", "#d1"} <= set(page.addresses)
     assert "<th>涉及资金（万元）</th>" in text
+
+
+def test_of_many_units_the_first_stand_open_and_errors_follow_the_documents(
+    tmp_path: Path,
+):
+    for number in range(15):
+        printed = table("培训", str(20 + number)).replace("甲市", f"{number}号市")
+        (tmp_path / f"{number:02}.txt").write_text(printed, "utf-8")
+
+    text, page = written(tmp_path, tmp_path)
+
+    assert "有错误的其余 3 行" in text
+    assert "#errors" in page.addresses
+    assert "errors" in page.ids
+    listed = re.findall(r'<li><a href="#(d\d+)f', text)
+    shown = re.findall(r'<details class="document" id="(d\d+)"', text)
+    assert list(dict.fromkeys(listed)) == shown
+    assert 'id="next"' in text

@@ -36,6 +36,8 @@ _FAMILIES = {
     "WO": "文字",
 }
 _MOST_BARS = 20
+_MOST_ROWS = 12
+"""How many units and causes with errors stand on the first screen; the others are folded."""
 _FEW = 3
 """Up to so many documents are shown unfolded."""
 _NO_PROJECT = "全部门（预算与多个项目）"
@@ -159,11 +161,13 @@ def render(
     tallies = by_document(judged)
     are_many = len(judged) > _FEW
     order = [tally.numbers[0] for tally in tallies] if are_many else range(len(judged))
+    in_order = [documents[number] for number in order]
     return fill_template(
         "report.html",
-        documents=[documents[number] for number in order],
+        documents=in_order,
         tallies={tally.numbers[0]: tally for tally in tallies},
-        errors=list(_errors_by_project(documents)),
+        errors=list(_errors_by_project(in_order)),
+        most_rows=_MOST_ROWS,
         are_many=are_many,
         units=by_unit(judged) if len(judged) > 1 else [],
         causes=by_cause(judged) if len(judged) > 1 else [],

@@ -14,7 +14,7 @@ from jixiao.publication.reviews import Mark, Review, Verdict, marked, unit_of
 from jixiao.publication.writers.form_docx import form_docx
 
 _HEAD = ("序号", "项目", "问题", "位置", "修改意见", "依据")
-_WIDTHS = (6, 18, 42, 20, 30, 16)
+_WIDTHS = (6, 16, 42, 25, 28, 15)
 _Row = tuple[str, ...]
 
 
@@ -31,14 +31,17 @@ def _as_letters(content: bytes) -> bytes:
     """The sheets as letters: whom it is for and what to do stand left, who signs below each."""
     import docx  # noqa: PLC0415 — kept out of jixiao --help
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+    from docx.shared import Pt  # noqa: PLC0415
 
     document = docx.Document(io.BytesIO(content))
     for paragraph in document.paragraphs:
         if paragraph.text.endswith("：") or paragraph.text == _LEAD:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+            paragraph.paragraph_format.space_after = Pt(6)
     for table in document.tables:
         signed = document.add_paragraph(_SIGNED)
         signed.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        signed.paragraph_format.space_before = Pt(14)
         table._tbl.addnext(signed._p)  # noqa: SLF001 — the only way to put it behind a table
     written = io.BytesIO()
     document.save(written)
