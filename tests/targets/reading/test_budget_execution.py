@@ -145,3 +145,20 @@ def test_what_reached_the_project_is_not_what_was_spent(write):
     heads = "资金使用情况（万元）\t预算安排\t实际到位\t实际支出数\t结余"
 
     assert "18" == spent_below(write, heads, "合计\t18\t17.8\t17.5\t0.3")
+
+
+def test_a_head_over_the_others_has_no_column(write):
+    text = EVALUATED.split("项目资金")[0]
+    money = (
+        "年度预算数(万元)\n年初预算\n调整后预算数\n预算执行数\n55\n58\n57\n"
+        "绩效指标(90分)\n"
+    )
+    rows = "一级指标" + EVALUATED.split("一级指标")[1]
+
+    (table,) = read_document(write(text + money + rows)).tables
+
+    assert table.budget_execution is not None
+    assert ("55", "58") == (
+        str(table.budget_execution.total.initial),
+        str(table.budget_execution.total.budget),
+    )

@@ -385,3 +385,28 @@ def test_points_in_brackets_behind_a_target_are_its_weight():
     assert {("≥3平方公里", "20"), ("≥4平方公里", "20"), ("≥5平方公里", "20")} == {
         (row.target.text, str(row.weight)) for row in table.indicators
     }
+
+
+def test_indicators_with_their_targets_are_no_projects_of_an_outline():
+    (table,) = tables(
+        "产出指标 数量指标 布设测速点位≥16处 10\n更新护栏≥2400米 10\n"
+        "质量指标 设备检定合格率=100% 20\n满意度指标 服务对象满意度指标 驾驶人满意度≥86% 10\n"
+    )
+
+    assert ["布设测速点位", "更新护栏", "设备检定合格率", "驾驶人满意度"] == [
+        row.name for row in table.indicators
+    ]
+
+
+def test_levels_in_the_cell_of_the_objective_are_rows():
+    (table,) = tables(
+        "项目信息公开表\n项目名称\t非遗工坊扶持\t项目总预算\t62万元\n"
+        "年度绩效目标\t产出指标\t数量指标\t扶持非遗工坊9家;举办技艺培训12期。\n"
+        "质量指标\t审核准确率100%。\n效益指标\t社会效益指标\t知晓度逐步提高。\n"
+    )
+
+    assert ["扶持非遗工坊", "举办技艺培训", "审核准确率", "知晓度"] == [
+        row.name for row in table.indicators
+    ]
+    assert "62" == str(table.funding.annual.total)
+    assert table.evidence["funding.annual.total"].unsure

@@ -86,6 +86,9 @@ class ExecutionReader:
         named = [(cell, self._role_of(cell)) for cell in cells]
         for is_head, run in groupby(named, lambda pair: pair[1] is not None):
             heads = [(cell, role) for cell, role in run if role]
+            if heads and heads[0][1] in {role for _, role in heads[1:]}:
+                # It stands over the others: 年度预算数 over 年初预算, 调整后预算数.
+                heads = heads[1:]
             roles = {role for _, role in heads}
             if is_head and "executed" in roles and {"initial", "budget"} & roles:
                 yield heads
@@ -161,8 +164,11 @@ class ExecutionReader:
             if self._flow.key(*cell).rstrip(":") in _WHOLE:
                 self._coverage.label(*cell)
                 return cell[0], behind[at + 1 : at + 1 + len(self._roles)]
-        is_read = bool(self._header.executed)
-        return below, [] if is_read else list(self._flow.split(below, stop))
+        if self._header.executed:
+            return below, []
+        in_line = list(self._flow.split(below, stop))
+        is_alone = self._gap == Gap.SPACE and len(in_line) == 1
+        return below, behind[: len(self._roles)] if is_alone else in_line
 
     def _columns_of(self, cells: list[Span], label: int) -> list[int]:
         """The column of each cell; in a row that begins left of the heads it is moved as the row is.

@@ -336,15 +336,15 @@ def _between_joined_figures(
     for run in RUN.finditer(flow.folded, *span):
         start, end = run.span()
         has_unit = ends.get(start, end) > end and not is_no_figure(run[0])
-        if flow.gaps[start] or start not in values or has_unit:
-            # It stands apart, behind a name, or before a unit: one figure.
+        if flow.gaps[start] or start not in values:
+            # It stands apart or behind a name: one figure.
             continue
         target = flow.folded[values[start] : start]
         behind = "actual" if values[start] in values else "value"
         ways = ways_to_part(run[0], tuple(roles), target, behind)
         for way in ways[:_WAYS] if ways and ways[0].places else ():
-            dearer = way.cost - ways[0].cost
-            passing = over * (way is ways[0])
+            dearer = way.cost - ways[0].cost + cost["cut_before_unit"] * has_unit
+            passing = over * (way is ways[0] and not has_unit)
             for at in (start, *(start + place for place in way.places), end):
                 yield at, easy + dearer, passing * (start < at < end)
 

@@ -14,7 +14,7 @@ from jixiao.targets.reading.labels import Labels, PrintedLabel, labels_of
 from jixiao.targets.reading.titles import Title, is_title, lines_above, read_title
 
 _OPINION = re.compile(
-    r"^(?:主管|财政|业务|实施|预算)?(?:部门|单位|处室|科室|股室)?(?:审核|审批|审查)意见"
+    r"^(?:主管|财政|业务|实施|预算|乡镇|街道|县级|市级|上级)?(?:部门|单位|处室|科室|股室|街道)?(?:审核|审批|审查)意见"
 )
 _BODY_NAME = re.compile(
     r"^[\u4e00-\u9fff]{3,25}(?:局|厅|委|委员会|中心|政府|办公室|院)$"

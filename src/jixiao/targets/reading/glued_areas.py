@@ -15,7 +15,7 @@ from jixiao.targets.reading.shape_words import level_label
 _FEWEST = 2
 _AREA = r"[\u4e00-\u9fff]{1,3}(?:镇|乡|县|区|市|街道|场)"
 _SIGN = re.compile(r"[≥≤><=]{1,2}|是/否|定[性量]")
-_BEHIND_UNIT = re.compile(r"(?<=[)）])(?=[\u4e00-\u9fff]+$)")
+_BEHIND_UNIT = re.compile(r"(?<=[)）])(?=[\u4e00-\u9fff\d][^()（）]*$)")
 """Where an explanation begins behind a name that ends in its unit: 处数(处) | 完成数量."""
 _RUN = re.compile(r"[\d.]+")
 _NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")

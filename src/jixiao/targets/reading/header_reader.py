@@ -44,6 +44,8 @@ _TOTAL_OF_ANY_MAKE = re.compile(
 """The year's total in words that no list has: 本年度财政预算总额(万元)."""
 
 
+_OF_TERM = re.compile(r"中期|实施期|[三五]年|周期")
+"""What says that an amount is of more than a year."""
 _UNIT_BEHIND = re.compile(r"\((?:亿元|万元|元)\)$")
 _BUDGET_BESIDE_ITS_AMOUNT = re.compile(
     r"(?P<words>(?:全年|年度|年初|调整)?预算数(?:\(A\))?)(?:\((?P<unit>亿元|万元|元)\))?:?"
@@ -106,7 +108,24 @@ class HeaderReader:
         if self._dialect.varies:
             take_total_by_make(self._flow, self._coverage, self._header, (start, end))
             take_told(self._flow, self._coverage, self._header, (self._edge, end))
+            self._take_whole_for_year()
         return self._header
+
+    def _take_whole_for_year(self) -> None:
+        """Take the whole project's money for the year's where a form prints no other; it is unsure."""
+        header = self._header
+        whole = header.amounts.get(("project", "total"))
+        of_year = [label for label in self._labelled if label.is_money and label.block]
+        only_whole = all(str(label.block) != "annual" for label in of_year)
+        is_of_term = any(_OF_TERM.search(label.label.words) for label in of_year)
+        if whole is None or not only_whole or is_of_term:
+            return
+        if ("annual", "total") not in header.amounts:
+            header.amounts["annual", "total"] = whole
+            at = header.evidence["funding.project_total"]
+            header.evidence["funding.annual.total"] = at.doubted(
+                "只印了项目总额，没有印年度金额"
+            )
 
     def _set_unit(self, printed: str | None, end: int, above: UnitAbove | None) -> None:
         """Take the unit of the money: the form's, that of the forms above, or the usual one."""

@@ -1,6 +1,7 @@
 """Tables that lie on their side: heads down the first column, an indicator in each column, stood up again."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import zip_longest
 
 from jixiao import chinese
@@ -68,6 +69,7 @@ def _are_told(rows: Sequence[Sequence[str]], roles: Sequence[str | None]) -> boo
     return len(by_role["name"]) == len(by_role["value"])
 
 
+@cache
 def _roles() -> dict[str, str]:
     heads = dialects()[BASE].heads
     return {word: role for role, words in heads.items() for word in words}

@@ -106,7 +106,8 @@ def _three(texts: Sequence[str], at: int) -> tuple[str, str, str]:
 def _opens_project(name: str, amount: str, level: str) -> bool:
     """Whether a project begins: its name, its amount, then a label of the first level."""
     is_headed = AMOUNT.fullmatch(amount) and _is_level(level)
-    return bool(is_headed) and _is_plain(name) and not _is_value(name)
+    is_named = _is_plain(name) and not (_is_value(name) or _ends_in_value(name))
+    return bool(is_headed) and is_named
 
 
 def is_name(text: str) -> bool:
@@ -118,6 +119,12 @@ def _is_value(text: str) -> bool:
     """Whether a text is nothing but a value: ≥180人次, 5月底, 浓厚."""
     is_figure = is_sign(text[:1]) or (0, len(text)) in find_values(text)
     return is_figure or is_figures(text) or len(text) < _SHORTEST_NAME
+
+
+def _ends_in_value(text: str) -> bool:
+    """Whether a text is an indicator with its target behind it: 更新护栏≥2400米."""
+    first, last = (find_values(text) or [(0, 0)])[-1]
+    return first > 0 and last == len(text) and not text.endswith("年")
 
 
 def _is_plain(text: str) -> bool:

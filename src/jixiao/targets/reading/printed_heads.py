@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from jixiao import chinese
 from jixiao.documents import Line
-from jixiao.quantity import is_usual_wording
+from jixiao.quantity import find_values, is_usual_wording
 from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.heads import SUM, head_pattern
 from jixiao.targets.reading.shape_words import head_words, level_label, printed_labels
@@ -308,8 +308,18 @@ def without_repeated_heads(lines: Sequence[Line]) -> list[Line]:
 def _may_be_running(furniture: Sequence[Line], line: Line) -> bool:
     """Whether a line may be what a page prints at its top, below the number of the page before."""
     is_near = len(furniture) <= _MOST_RUNNING and _is_page_end(furniture[:1])
-    is_short = len(line.text.strip()) <= _LONGEST_TITLE
-    return is_near and is_short and "\t" not in line.text and not line.cells
+    key = _key(line)
+    if not is_near or len(key) > _LONGEST_TITLE or "\t" in line.text or line.cells:
+        return False
+    # A field opens another form; a label of a level or a value belongs to the rows.
+    is_field = any(key.startswith(label) for label in printed_labels())
+    is_row = level_label().match(key) is not None or bool(find_values(key[4:]))
+    return not is_field and (not is_row or _is_title(key) or _is_year(key))
+
+
+def _is_year(key: str) -> bool:
+    """Whether words are a title's year, or a body's with its budget: 柏树乡人民政府2024年部门预算."""
+    return re.search(r"20\d{2}年", key) is not None
 
 
 def _goes_on_below(lines: Sequence[Line]) -> bool:

@@ -15,6 +15,7 @@ from jixiao.documents import Document, Line
 from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.blank_columns import with_joined_heads, with_whole_cells
 from jixiao.targets.reading.bracketed import with_levels_in_brackets
+from jixiao.targets.reading.broken_labels import with_whole_labels
 from jixiao.targets.reading.closed_rows import with_closed_rows
 from jixiao.targets.reading.comma_cells import with_commas_as_cells
 from jixiao.targets.reading.cut_lines import with_cut_lines_joined
@@ -53,7 +54,9 @@ from jixiao.targets.reading.shape_words import (
     level_label,
     printed_fields,
     printed_labels,
+    printed_objectives,
 )
+from jixiao.targets.reading.side_pages import with_side_pages_below
 from jixiao.targets.reading.stated import told_in_sentences
 from jixiao.targets.reading.tiered_heads import with_tiers_joined
 from jixiao.targets.reading.two_blocks import with_the_year_of_two_blocks
@@ -73,6 +76,7 @@ _NUMBERED = re.compile(
 _FIELD_OPENS = re.compile(r"\s*(?P<label>[^:：。；;\s]{3,14})[:：]")
 _UNIT_MARK = re.compile(r"\((?:单位:)?(?:亿元|万元|元)\)$")
 _SHORTEST_WITHIN = 4
+_BOTH_LEVELS = 2
 _FEWEST_BROKEN = 2
 _MOST_HEADS = 10
 _OTHER_SHAPES = (
@@ -94,7 +98,7 @@ _OTHER_SHAPES = (
 def restate(document: Document) -> Document:
     """The document with its forms in the usual shape; as it is where they have it."""
     rows = with_closed_rows(with_commas_as_cells(document.lines))
-    joined = list(with_cut_lines_joined(rows))
+    joined = list(with_cut_lines_joined(with_side_pages_below(rows)))
     printed = _without_bullets(without_running_lines(joined))
     printed = without_term_block(without_page_tops(without_side_bars(printed)))
     printed = with_points_of_levels_in_labels(with_heads_by_place(printed))
@@ -104,11 +108,13 @@ def restate(document: Document) -> Document:
     printed = with_paired_levels_apart(with_value_of_the_year(printed))
     printed = list(_fields_apart(with_heads_of_points(with_whole_fields(printed))))
     printed = with_area_values_apart(printed)
+    printed = list(map(_without_objective_before_levels, printed))
     for ways in _OTHER_SHAPES:
         if lines := ways(printed):
             return msgspec.structs.replace(document, lines=tuple(lines))
     lines = list(_with_whole_heads(list(with_joined_heads(printed))))
     lines = list(_with_missing_levels(list(map(_without_number, lines))))
+    lines = with_whole_labels(lines)
     lines = with_wrapped_names(lines)
     if lines == list(document.lines):
         return document
@@ -165,6 +171,19 @@ def _names_columns(known: Sequence[str]) -> bool:
     """Whether some heads name the columns of indicators: two levels or names at least."""
     first = {*_level_heads(), *dialects()[BASE].heads["name"]}
     return sum(word in first for word in known) >= _FEWEST_BROKEN
+
+
+def _without_objective_before_levels(line: Line) -> Line:
+    """A row of both levels without the objective's label before it, whose cell the rows stand in."""
+    first, tab, others = line.text.partition("\t")
+    if line.cells or not tab:
+        return line
+    labels = list(map(chinese.key, others.split("\t")[:_BOTH_LEVELS]))
+    are_levels = all(map(level_label().fullmatch, labels))
+    is_objective = chinese.key(first).lstrip("*") in printed_objectives()
+    if not (is_objective and are_levels and len(labels) == _BOTH_LEVELS):
+        return line
+    return Line(line.number, others, line.page)
 
 
 def _without_number(line: Line) -> Line:

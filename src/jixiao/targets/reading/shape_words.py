@@ -23,6 +23,15 @@ def printed_fields() -> frozenset[str]:
 
 
 @cache
+def printed_objectives() -> frozenset[str]:
+    """The words of the labels of objectives."""
+    labels = dialects()[BASE].labels
+    return frozenset(
+        label.words for label in labels if label.kind is LabelKind.OBJECTIVE
+    )
+
+
+@cache
 def level_label() -> re.Pattern[str]:
     """A label of either level, with its number and what stands in brackets behind it."""
     framework = dialects()[BASE].framework

@@ -47,7 +47,7 @@ _LABEL_WITHIN = re.compile(
 )
 """A label that no list names, glued to the value before it: …第二医院起止年限2024年."""
 _LEVEL_WITHIN = re.compile(
-    r"(?:产出|效益|满意度|数量|质量|时效|成本|经济|社会|生态|影响)指标."
+    r"(?:产出|完成|效益|效果|满意度|数量|质量|时效|成本|经济|社会|生态|影响)指标."
 )
 """The label of a level that nothing parts from a name."""
 _BELOW_ROWS = re.compile(
