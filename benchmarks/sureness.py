@@ -18,6 +18,7 @@ from jixiao.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 drawn = import_module("tests.properties.unseen")
+prints = import_module("tests.properties.unseen_prints")
 made_up = import_module("tests.properties.unseen_examples")
 
 SEEDS = range(1000, 1030)
@@ -94,7 +95,7 @@ def main() -> int:
     )
     print("|---|---|---|---|---|---|")
     worst = 0.0
-    for title, print_as in drawn.LAYOUTS.items():
+    for title, print_as in prints.LAYOUTS.items():
         total = Calibration()
         for form in map(drawn.unseen, SEEDS):
             add(total, form, print_as(form))

@@ -20,7 +20,8 @@ from tests.properties import (
     disguised_sheets,
     disguised_word,
 )
-from tests.properties.unseen import Unseen, as_docx, unseen
+from tests.properties.unseen import Unseen, unseen
+from tests.properties.unseen_prints import as_docx
 
 DISGUISES: dict[str, Callable[[Unseen, Random], bytes]] = {
     **disguised_word.DISGUISES,

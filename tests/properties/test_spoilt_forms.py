@@ -9,7 +9,8 @@ from jixiao.settings import Settings
 from jixiao.targets import Indicator
 from tests.drawn import drawn, examples
 from tests.properties.spoilt import SPOILS
-from tests.properties.unseen import Unseen, tabbed, unseen
+from tests.properties.unseen import Unseen, unseen
+from tests.properties.unseen_prints import tabbed
 
 FORMS = examples(24)
 MOST_WRONG = 0.03

@@ -10,7 +10,8 @@ from jixiao.documents.readers.text import read_text
 from jixiao.reading import DocumentReading, read_opened
 from jixiao.settings import Settings
 from tests.drawn import ALL, drawn, examples, few
-from tests.properties.unseen import FILES, LAYOUTS, Unseen, unseen
+from tests.properties.unseen import Unseen, unseen
+from tests.properties.unseen_prints import FILES, LAYOUTS
 
 SHARES = dict.fromkeys(LAYOUTS, 0.99) | {"glued": 0.75}
 FORMS = 40 if ALL else 10

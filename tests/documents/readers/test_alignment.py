@@ -10,7 +10,8 @@ from jixiao.documents.readers.glyphs import Glyph, Run
 from jixiao.documents.ruling import Stroke
 from jixiao.reading import read_opened
 from jixiao.settings import Settings
-from tests.properties.unseen import as_pdf, unseen
+from tests.properties.unseen import unseen
+from tests.properties.unseen_prints import as_pdf
 
 SOURCE = Source(path="form.pdf", sha256="0" * 64, format="pdf")
 
