@@ -16,6 +16,14 @@ SCALES = {
 """How many yuan one of each unit is."""
 
 
+_MOST_YUAN = Decimal(10) ** 13
+
+
+def is_beyond_any_project(amount: Decimal, unit: str) -> bool:
+    """Whether no project has as much: such a number is several figures run together."""
+    return convert(amount, unit, "元") >= _MOST_YUAN
+
+
 def convert(number: Decimal, unit: str, into: str) -> Decimal:
     """Return an amount printed in `unit` in the unit `into`, without rounding: 35 万元 → 350000 元."""
     return number if unit == into else number * SCALES[unit] / SCALES[into]

@@ -103,7 +103,10 @@ def test_signals_tell_what_they_compare_and_who_it_comes_from(tmp_path: Path, ca
     assert 1 == main(asked)
 
     shown = capsys.readouterr().out
-    assert "［预警］ GR01 基金支付比上年同期增长过快　390/住院　自 2026-06 起" in shown
+    assert (
+        "［预警］ GR01 基金支付比上年同期增长过快　城乡居民基本医疗保险/住院　自 2026-06 起"
+        in shown
+    )
     assert "三个月基金支付 7,200.00 元，上年同期 2,400.00 元" in shown
     assert (
         "增减 4,800.00 元，下面 1 组占 100.00%：\n    H1　普通住院　不详　4,800.00 元"
@@ -129,7 +132,10 @@ def test_a_quiet_month_raises_nothing(store: str, capsys):
 def test_a_history_that_is_too_short_is_not_carried_on(store: str, capsys):
     assert 1 == main(["outlook", "forecast", store, "--month", "2026-06"])
 
-    assert "390/住院只有 13 个月，少于 36 个月，不推算。" in capsys.readouterr().out
+    assert (
+        "城乡居民基本医疗保险/住院只有 13 个月，少于 36 个月，不推算。"
+        in capsys.readouterr().out
+    )
     assert 2 == main(
         ["outlook", "forecast", store, "--month", "2026-06", "--ahead", "13"]
     )

@@ -22,6 +22,13 @@ def test_an_amount_that_is_none_is_left_unread_with_a_note(write):
     assert ["若干", "若干"] == [unread.evidence.quote for unread in reading.unread]
 
 
+def test_figures_run_together_to_more_than_any_project_has_are_no_amount(write):
+    (table,) = read_document(write(form(ROWS, money="26026024710959.5"))).tables
+
+    assert table.funding.annual.total is None
+    assert "amount_unreadable" in {note.code for note in table.notes}
+
+
 def test_an_unknown_label_does_not_spoil_the_amount_above_it(write):
     text = form(ROWS).replace("其他资金\n", "县级财力 30\n其他资金\n")
 

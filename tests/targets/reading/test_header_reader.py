@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from jixiao.documents.readers.text import read_text
-from jixiao.reading import read_opened
+from jixiao.reading import read_document, read_opened
 from jixiao.settings import Settings
 from tests.targets.forms import ROWS, form
 
@@ -66,3 +66,32 @@ def test_a_label_of_any_make_is_no_part_of_the_value_before_it(behind: str):
     (table,) = read_opened(content).tables
 
     assert "灯标维护" == table.project_name
+
+
+BARS = """部门（单位）项目绩效自评表 ||||
+项目名称 | 校园安防升级 ||||
+主管部门 | 示例市教育局 | 实施单位（公章） | 示例市教育装备中心 |||
+预算执行情况（元）（20分） | 预算数： | 1864500 | 执行数： | 1859320 |
+其中：财政拨款 | 1864500 | 其中：财政拨款 | 1859320 ||
+一级指标 | 二级指标 | 三级指标 | 年初目标值 | 实际完成值 | 得分 |
+产出指标 | 数量指标 | 升级校园数 | 31所 | 31所 | 10 |
+效益指标 | 社会效益指标 | 校园案件数 | ≤2起 | 1起 | 10 |
+满意度指标 | 服务对象满意度指标 | 家长满意度 | ≥90% | 95% | 10 |
+"""
+
+
+def test_a_line_of_money_ends_the_value_above_and_prints_the_unit(write):
+    (table,) = read_document(write(BARS)).tables
+
+    assert "示例市教育装备中心" == table.implementing_unit
+    assert ("1864500", "元") == (str(table.funding.annual.total), table.money_unit)
+
+
+def test_a_mark_of_what_must_be_filled_in_stands_before_a_label(write):
+    starred = (
+        form(ROWS).replace("项目名称", "*项目名称").replace("主管部门", "*主管部门")
+    )
+    (table,) = read_document(write(starred)).tables
+
+    assert "医保宣传" == table.project_name
+    assert "示例市医疗保障局" == table.supervising_department

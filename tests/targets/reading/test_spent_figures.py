@@ -19,6 +19,14 @@ def test_figures_part_by_their_arithmetic(text, expected):
     assert expected == list(part_figures(text, ROLES))
 
 
+def test_a_rate_without_its_sign_parts_where_points_prove_it():
+    roles = ["initial", "budget", "executed", "weight", "rate", "score"]
+
+    parted = part_figures("26026024710959.5", roles)
+
+    assert ["260", "260", "247", "10", "95", "9.5"] == list(parted)
+
+
 def test_without_heads_only_an_amount_printed_again_parts():
     assert ["49.5", "49.5", "49.5", "100%"] == list(
         part_figures("49.549.549.5100%", [])

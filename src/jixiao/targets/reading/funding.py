@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Evidence, Note
-from jixiao.money import SCALES, convert
+from jixiao.money import SCALES, convert, is_beyond_any_project
 from jixiao.quantity import is_not_applicable, read_quantities
 from jixiao.targets.dialect import Dialect, Label, LabelKind
 from jixiao.targets.reading.header import Header
@@ -20,7 +20,7 @@ _FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?:万元|元)?(?P<percent>
 _FEWEST_FIGURES = 3
 _ROUNDED = Decimal("0.51")
 """By how much a printed share may differ from the true one."""
-_MANY_DECIMALS = re.compile(r"\.\d{3,}")
+_MANY_DIGITS = re.compile(r"\.\d{3,}|\d{8,}")
 RUN_ON = "可能连着几个数"
 """Why an amount is unsure that was cut out of a run of figures."""
 _PROJECT = "project"
@@ -156,20 +156,17 @@ class FundingReader:
         if quantities[0].number is None:
             return None
         number, unit = quantities[0].number, quantities[0].unit
-        unit = _SHORT_UNITS.get(unit or "", unit)
-        if unit is None or unit == self._header.money_unit:
-            return number
-        return (
-            convert(number, unit, str(self._header.money_unit))
-            if unit in SCALES
-            else None
-        )
+        printed_in = self._header.money_unit
+        unit = _SHORT_UNITS.get(unit or "", unit) or printed_in or "元"
+        if unit not in SCALES or is_beyond_any_project(number, unit):
+            return None
+        return convert(number, unit, printed_in or unit)
 
 
 def was_run_on(flow: Flow, value: Span) -> bool:
-    """Whether an amount may hold two: it was cut out of a text without gaps and has many decimals."""
+    """Whether an amount may hold two: it was cut out of a text without gaps and has many digits."""
     line = flow.lines[flow.line_index(value[0])].number
-    is_long = _MANY_DECIMALS.search(flow.folded, *value)
+    is_long = _MANY_DIGITS.search(flow.folded, *value)
     return is_long is not None and flow.pieces_of_line(line) > 1
 
 

@@ -25,6 +25,8 @@ from jixiao.targets.reading.titles import unit_between
 from jixiao.targets.reading.told_header import take_told
 from jixiao.targets.table import Presence
 
+_OPENS_MONEY = re.compile(r"[\u4e00-\u9fff]{2,10}\((?:单位:)?(?:亿元|万元|元)\)")
+"""A label of money with its unit: 预算执行情况(元)."""
 _LABEL_OF_ANY_MAKE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}(?:用途|来源|编码|编号|代码|负责人|联系人|电话|日期|期限|类型|类别|性质|属性|级次|地点|依据|方式|等级"
     r"|科目|分类|概况|概述|简介|处室|科室|股室|邮编|区划|起止时间|建设期|对象)|[\u4e00-\u9fff]{2,8}情况"
@@ -326,10 +328,18 @@ class HeaderReader:
             self._fields.set_field(label, self._sentence(value))
 
     def _sentence(self, value: Span) -> Span:
-        """A value down to its full stop, behind which a text goes on with something else."""
+        """A value down to its full stop, or to a line of money, behind which a text goes on with another thing."""
         start, end = value
-        stop = self._flow.folded.find("。", start, end)
-        return (start, stop) if self._dialect.varies and stop > start else value
+        if not self._dialect.varies:
+            return value
+        stops = [self._flow.folded.find("。", start, end)]
+        stops += (
+            at
+            for at in range(start + 1, end)
+            if self._flow.gaps[at] >= Gap.LINE
+            and _OPENS_MONEY.match(self._flow.folded, at, end)
+        )
+        return start, min((stop for stop in stops if stop > start), default=end)
 
 
 def _unit_of(label: PrintedLabel) -> str | None:

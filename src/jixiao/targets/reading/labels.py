@@ -9,7 +9,8 @@ from itertools import chain
 from jixiao.documents import Flow, Gap
 from jixiao.targets.dialect import Dialect, Label, LabelKind
 
-_AMONG = re.compile(r"其中:?")
+_AMONG = re.compile(r"其中:?|[*★]")
+"""What may stand before a label: a part of what is above, or the mark of what must be filled in."""
 _MONEY = (LabelKind.AMOUNT, LabelKind.BLOCK)
 _BEFORE_VALUES = (LabelKind.FIELD, LabelKind.AMOUNT)
 _UNIT_MARK = re.compile(r"\((?:金额)?(?:单位:)?(亿元|百万元|万元|千元|元)\)")

@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import groupby, pairwise
 
 from jixiao.documents import Coverage, Flow, Gap, Span
-from jixiao.money import convert
+from jixiao.money import convert, is_beyond_any_project
 from jixiao.targets.reading.header import Header
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -131,7 +131,10 @@ def _read_cell(flow: Flow, span: Span) -> Iterator[_Cell]:
     text = flow.folded[slice(*span)]
     if amount := _AMOUNT.fullmatch(text):
         number = Decimal(amount["number"].replace(",", ""))
-        yield _Cell(span, _Kind.AMOUNT, "", amount["unit"], number)
+        unit = f"{amount['unit'] or '元'}元".replace("元元", "元")
+        is_run_on = is_beyond_any_project(number, unit)
+        kind = _Kind.OTHER if is_run_on else _Kind.AMOUNT
+        yield _Cell(span, kind, "", amount["unit"], number)
         return
     if _NOTHING.fullmatch(text):
         yield _Cell(span, _Kind.NOTHING, "")

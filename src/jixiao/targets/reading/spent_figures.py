@@ -11,6 +11,7 @@ _FEWEST = 3
 _FEWEST_FIGURES = 2
 _LONGEST = 40
 _MOST_POINTS = 100
+_CLOSE_POINTS = Decimal("0.06")
 _CLOSE = Decimal("0.6")
 """By how much a printed rate, in percent, may miss the one of its amounts."""
 
@@ -23,7 +24,9 @@ def part_figures(text: str, roles: Sequence[str]) -> Iterator[str]:
     """
     columns = list(dict.fromkeys(roles))
     if len(columns) >= _FEWEST and _RUN.fullmatch(text) and len(text) <= _LONGEST:
-        ways = [way for way in _ways(text, len(columns)) if _holds(way, columns)]
+        cut = list(_ways(text, len(columns)))
+        ways = [way for way in cut if _holds(way, columns)]
+        ways = ways or [way for way in cut if _holds_bare(way, columns)]
         spent = [way for way in ways if "0%" not in way] or ways
         if len(spent) == 1:
             yield from spent[0]
@@ -52,6 +55,16 @@ def _ways(text: str, count: int) -> Iterator[list[str]]:
         first = text[:at]
         if _NUMBER.fullmatch(first.rstrip("%")):
             yield from ([first, *rest] for rest in _ways(text[at:], count - 1))
+
+
+def _holds_bare(way: Sequence[str], roles: Sequence[str]) -> bool:
+    """Whether figures hold whose rate is printed without its sign, where points won by the rate prove it."""
+    if not {"rate", "weight", "score"} <= set(roles) or "%" in "".join(way):
+        return False
+    signed = [f"{f}%" if r == "rate" else f for f, r in zip(way, roles, strict=True)]
+    figure = {role: Decimal(f) for f, role in zip(way, roles, strict=True)}
+    won = figure["weight"] * figure["rate"] / 100
+    return _holds(signed, roles) and abs(won - figure["score"]) <= _CLOSE_POINTS
 
 
 def _holds(way: Sequence[str], roles: Sequence[str]) -> bool:

@@ -17,6 +17,9 @@ _UNIT = re.compile(
     rf"(?:金额)?单位:({'|'.join(sorted(SCALES, key=len, reverse=True))}){_NO_MORE}"
 )
 _UNIT_ANYWHERE = re.compile(_UNIT.pattern.removesuffix(_NO_MORE))
+_UNIT_OF_MONEY = re.compile(
+    r"(?:资金|预算|金额|经费|支出|执行)[\u4e00-\u9fff]{0,6}\((?:单位:)?(亿元|百万元|万元|千元|元)\)"
+)
 _CHARACTER = re.compile("[\u4e00-\u9fff]")
 _SERIAL = re.compile(r"(?<=表)\s*\d{1,3}$")
 _LONGEST_TITLE = 50
@@ -84,9 +87,12 @@ def _title_line(flow: Flow, span: Span) -> _TitleLine:
 
 
 def unit_between(flow: Flow, start: int, end: int) -> str | None:
-    """The unit of money printed anywhere in a stretch, such as beside a title of no known words."""
+    """The unit of money printed anywhere in a stretch, beside a title or a head of money of no known words."""
     printed = _UNIT_ANYWHERE.finditer(flow.folded, start, end)
-    return next((each[1] for each in printed if _ends(flow, each.end())), None)
+    if unit := next((each[1] for each in printed if _ends(flow, each.end())), None):
+        return unit
+    beside = _UNIT_OF_MONEY.search(flow.folded, start, end)
+    return beside[1] if beside else None
 
 
 def _ends(flow: Flow, at: int) -> bool:
