@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks import CannotCheck, Dossier, check
+from jixiao.checks import Dossier, check
+from jixiao.checks.sums_of_parts import unless_a_part_is_unread
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -19,18 +20,7 @@ from jixiao.targets import TargetTable
     rule="G02",
 )
 def funding_adds_up(dossier: Dossier) -> Iterator[Breach]:
-    """Where the parts are too little and a line beside them is unread, it may be one of them."""
-    doubtful = []
-    for table in dossier.tables:
-        for breach in _gaps(table):
-            is_short = breach.facts["parts"] < breach.facts["stated"]
-            if is_short and dossier.unread_beside(breach.at):
-                doubtful.append(table.project_name or "有一张表")
-            else:
-                yield breach
-    if doubtful:
-        message = f"{'、'.join(doubtful)}：资金旁边有没读懂的行，可能是一项来源"
-        raise CannotCheck(message)
+    return unless_a_part_is_unread(dossier, _gaps)
 
 
 def _gaps(table: TargetTable) -> Iterator[Breach]:

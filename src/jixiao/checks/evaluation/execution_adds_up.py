@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks import CannotCheck, Dossier, check
+from jixiao.checks import Dossier, check
+from jixiao.checks.sums_of_parts import unless_a_part_is_unread
 from jixiao.findings import Breach, Severity
 from jixiao.targets import TargetTable
 
@@ -25,19 +26,7 @@ _COLUMNS = {
     rule="E01",
 )
 def execution_adds_up(dossier: Dossier, *, rounding: Decimal) -> Iterator[Breach]:
-    """Where the parts are too little and a line beside them is unread, it may be one of them."""
-    doubtful = []
-    for table in dossier.tables:
-        for breach in _gaps(table, rounding):
-            is_short = breach.facts["parts"] < breach.facts["stated"]
-            if is_short and dossier.unread_beside(breach.at):
-                doubtful.append(table.project_name or "有一张表")
-            else:
-                yield breach
-    if doubtful:
-        names = "、".join(dict.fromkeys(doubtful))
-        message = f"{names}：资金旁边有没读懂的行，可能是一项来源"
-        raise CannotCheck(message)
+    return unless_a_part_is_unread(dossier, lambda table: _gaps(table, rounding))
 
 
 def _gaps(table: TargetTable, rounding: Decimal) -> Iterator[Breach]:

@@ -93,8 +93,9 @@ def told_in_sentences(lines: Sequence[Line]) -> list[Line]:
 
 def _with_reason(row: Line, reason: str) -> Line:
     """A row with the reason that the next sentence tells, where its own told none."""
-    *cells, own = row.text.split("\t")
-    return Line(row.number, "\t".join([*cells, own or reason]), row.page)
+    *cells, in_its_sentence = row.text.split("\t")
+    text = "\t".join([*cells, in_its_sentence or reason])
+    return Line(row.number, text, row.page)
 
 
 def _other_level(text: str) -> str:
