@@ -113,3 +113,29 @@ def test_above_the_sum_such_a_word_ends_no_rows(write):
 
     assert "群众政策知晓率" == table.indicators[-1].name
     assert 96 == table.total_score
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "打印 关闭",
+        "[下载] [打印] [关闭]",
+        "扫一扫在手机上查看当前页面",
+        "示例市第二检察院 单位：万元",
+    ],
+)
+def test_words_of_a_page_are_no_row(write, line: str):
+    reading = read_document(write(form(ROWS) + line + "\n"))
+
+    (table,) = reading.tables
+    assert 3 == len(table.indicators)
+    assert [line] == [unread.evidence.quote for unread in reading.unread]
+
+
+def test_who_is_satisfied_may_be_the_label(tables):
+    text = form(ROWS) + "满意度指标 服务对象 群众满意度 ≥95%\n"
+
+    (table,) = tables(text)
+
+    last = table.indicators[-1]
+    assert ("服务对象", "群众满意度") == (last.aspect_label, last.name)

@@ -28,6 +28,12 @@ _NEXT_CHAPTER = re.compile(
     r"|抄送[:：]|(?:信息)?公开(?:选项|方式|属性)[:：]|\(?共印\d+份|.{4,30}20\d{2}年\d{1,2}月\d{1,2}日印发"
     r"|(?:打印|导出|制表)(?:日期|时间)[:：]|二[〇○O0零][一-龥〇○]{2}年[一-龥]{1,3}月(?:[一-龥]{1,3}日)?$)"
 )
+_BELOW_A_PAGE = re.compile(
+    r"(?:[\[【(|]?(?:打印|关闭|返回|下载|收藏|分享|顶部|本页|窗口|页面|正文|全文|列表|首页|上一页|下一页|到[:：]?|纠错|浏览器)[\]】)|]?)+"
+    r"|扫一扫.{0,16}|.{0,6}(?:打开|查看|浏览)当前页面?"
+)
+"""What a site prints below every page of its own."""
+_UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位[:：](?:人民币)?[百千万亿]*元")
 _ITEM = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?|[;。；])$")
 _TITLE_OF_PROSE = re.compile(r"绩效(?:目标|指标)[^,。;:]{0,8}$")
 _MOST_TITLES = 3
@@ -374,6 +380,9 @@ def _ends_rows(flow: Flow, first: int, stop: int, end: int) -> bool:
     """Know what stands below a table: remarks, opinions, the next chapter, a signed date."""
     line = flow.folded[first:stop]
     if _REMARK.match(line) or _OPINION.match(line) or _NEXT_CHAPTER.match(line):
+        return True
+    *_, last_cell = flow.split(first, stop)
+    if _UNIT_LINE.fullmatch(flow.folded, *last_cell) or _BELOW_A_PAGE.fullmatch(line):
         return True
     below = flow.folded[stop : flow.line_end(stop)] if stop < end else ""
     return bool(_BODY_NAME.match(line) and _DATE_LINE.match(below))
