@@ -81,9 +81,10 @@ def test_a_form_of_ones_own_has_its_own_words(tmp_path, monkeypatch, write):
     ]
 
 
-def test_a_form_of_the_ministry_takes_the_levels_that_it_prints():
+@pytest.mark.parametrize("points", ["", "(20分)", "(0-20)分"])
+def test_a_form_of_the_ministry_takes_the_levels_that_it_prints(points: str):
     of_ministry, of_bureau = dialects()["mof_self_2020"], dialects()["ningxia_2021"]
-    printed = "成本指标(20分)经济成本指标单场成本≤8000元"
+    printed = f"成本指标{points}经济成本指标单场成本≤8000元"
 
     assert "mof_2021" == of_ministry.fitted_to(printed).framework.code
     assert of_bureau.framework == of_bureau.fitted_to(printed).framework

@@ -30,6 +30,7 @@ from jixiao.targets.reading.listed_items import (
     with_listed_items_as_rows,
 )
 from jixiao.targets.reading.lying_tables import with_lying_tables_upright
+from jixiao.targets.reading.marked_blocks import with_the_year_of_marked_heads
 from jixiao.targets.reading.outlines import with_outline_as_forms
 from jixiao.targets.reading.paired_levels import with_paired_levels_apart
 from jixiao.targets.reading.points_of_levels import (
@@ -103,6 +104,7 @@ def restate(document: Document) -> Document:
     printed = without_term_block(without_page_tops(without_side_bars(printed)))
     printed = with_points_of_levels_in_labels(with_heads_by_place(printed))
     printed = with_the_year_of_two_blocks(with_tiers_joined(printed))
+    printed = with_the_year_of_marked_heads(printed)
     printed = without_watermarks(without_codes_of_rows(printed))
     printed = with_chains_as_rows(without_repeated_heads(printed))
     printed = with_paired_levels_apart(with_value_of_the_year(printed))
