@@ -162,3 +162,51 @@ def test_a_head_over_the_others_has_no_column(write):
         str(table.budget_execution.total.initial),
         str(table.budget_execution.total.budget),
     )
+
+
+EVALUATION = "项目支出绩效自评表\n项目名称\t书屋更新\n主管部门\t甲县文旅局\t实施单位\t甲县图书馆\n"
+BODY = (
+    "年度总体目标\t更新书屋。\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\n"
+    "产出指标\t数量指标\t更新书屋\t≥5间\t5间\n产出指标\t质量指标\t验收合格率\t100%\t100%\n"
+)
+PLACE = "funding.annual.total"
+
+
+def total(write, money: str, mark: str) -> tuple[str, bool]:
+    """The year's total that is read, and whether it is unsure."""
+    (table,) = read_document(
+        write((EVALUATION + money + BODY).replace("\t", mark))
+    ).tables
+    at = table.evidence.get(PLACE)
+    return str(table.funding.annual.total), at is not None and at.unsure
+
+
+@pytest.mark.parametrize("mark", ["\t", "\n", " | "])
+@pytest.mark.parametrize(
+    "money",
+    [
+        "预算情况\t年初预算\t全年预算\t实际支出\t支出进度\n合计\t51\t49.5\t47.52\t96%\n财政资金\t51\t49.5\t47.52\t96%\n",
+        "资金(万元)\t预算批复数\t调整后预算数\t实际支出数\t执行率\n总计\t51\t49.5\t47.52\t96%\n",
+        "预算资金\t年初预算\t调整预算\t决算数\t执行率\n年度资金总额\t51\t49.5\t47.52\t96%\n",
+        "执行情况\t资金来源\t预算数(A)\t执行数(B)\t执行率(B/A)\n一般公共预算拨款\t40\t38.02\t95.05%\n上级补助\t9.5\t9.5\t100%\n合计\t49.5\t47.52\t96%\n",
+        "资金情况\t年度资金总额\t1-9月执行数\t执行率\n49.5\t47.52\t96%\n",
+        "项目资金\t预算数\t执行数\t执行率\n\t年初数\t调整数\n年度资金总额\t51\t49.5\t47.52\t96%\n",
+    ],
+)
+def test_the_budget_of_the_year_is_found_below_heads_of_any_make(
+    write, money: str, mark: str
+):
+    assert ("49.5", False) == total(write, money, mark)
+
+
+@pytest.mark.parametrize("mark", ["\t", "\n"])
+def test_columns_that_nothing_tells_apart_are_unsure(write, mark: str):
+    money = "资金\t上报数\t核定数\t用掉的\n年度资金总额\t51\t49.5\t47.52\n财政拨款\t51\t49.5\t47.52\n"
+
+    assert total(write, money, mark)[1]
+
+
+def test_a_rate_that_is_wrong_on_paper_leaves_known_columns_as_they_are(write):
+    money = "项目资金\t年初预算数\t全年预算数\t全年执行数\t执行率\n年度资金总额\t51\t49.5\t47.52\t100%\n"
+
+    assert ("49.5", False) == total(write, money, "\t")

@@ -80,3 +80,21 @@ def test_short_words_are_labels_with_a_colon_only(tables):
     (table,) = tables(told)
 
     assert table.project_name
+
+
+def test_an_amount_may_say_in_brackets_what_it_is_made_of(tables):
+    (table,) = tables(form(ROWS, money="18万(路基10万元,排水8万元)"))
+
+    assert "18" == str(table.funding.annual.total)
+
+
+def test_sources_without_a_total_are_summed_and_unsure(write):
+    text = (
+        "项目绩效目标表\n项目名称\t网格员保险\n主管部门\t甲县政法委\t实施单位\t甲县综治中心\n"
+        "资金情况(元)\t其中:财政拨款\t90000\n\t其他资金\t6000\n年度目标\t按期投保。\n"
+        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t投保人数\t≥60人\n"
+    )
+    (table,) = read_document(write(text)).tables
+
+    assert "96000" == str(table.funding.annual.total)
+    assert table.evidence["funding.annual.total"].unsure

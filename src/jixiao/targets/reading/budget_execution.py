@@ -1,7 +1,7 @@
 """What a self-evaluation or monitoring form says was spent: a small table among its fields."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -10,34 +10,22 @@ from jixiao.targets.dialect import Dialect, LabelKind
 from jixiao.targets.reading.funding import RUN_ON, was_run_on
 from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.labels import PrintedLabel
+from jixiao.targets.reading.spent_figures import is_share, pair_of_rate
+from jixiao.targets.reading.spent_heads import BESIDE, SpentHeads
 from jixiao.targets.table import BudgetExecution
 
 _FIGURE = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)(?:万元|万|元|分)?(?P<percent>%?)")
-_UNIT = re.compile(r"\((?:单位:)?(?:亿元|万元|元|分|%)\)$")
-_SO_FAR = re.compile(
-    r"(?:截[至止]\d{1,2}月[底末]?|[上下]半年|第?[一二三四]季度|累计)(?:预算|实际)?(执行数|支出数|执行率|支出率)"
-)
-"""What was spent so far, whatever the months are called."""
-_ROLES_SO_FAR = {
-    "执行数": "executed", "支出数": "executed", "执行率": "rate", "支出率": "rate",
-}  # fmt: skip
-_WHOLE = frozenset(("总额", "合计", "资金合计", "总计"))
+_WHOLE = frozenset(("总额", "合计", "资金合计", "总计", "资金总计", "预算合计"))
 """What a row of the whole money is called where it has hardly a label."""
 _NEAR = 4
 """So many cells behind the heads it may begin."""
 _DASHES = re.compile(r"[-—–－/]+")
-_ROLES_BY_MAKE = {
-    "rate": re.compile(r"(?:全年|实际|预算|资金|累计)*(?:执行|支出|完成|使用)(?:率|进度)"),
-    "executed": re.compile(r"(?:全年|实际|预算|资金|累计|本年)*(?:执行|支出|使用)(?:数|额|金额|资金)"),
-    "initial": re.compile(r"年初(?:预算|资金)?(?:安排|批复|下达|预算)?(?:数|额|金额|资金)?"),
-    "budget": re.compile(r"(?:全年|年中|年度)?(?:调整后?|追加后)?(?:的|全年)?预算(?:安排|金额|资金)?(?:数|额)?"),
-    "beside": re.compile(r"(?:资金|实际|全年|预算|累计)*(?:到位|下达|拨付|结余|结转)(?:数|额|率|金额|资金)?(?:情况)?"),
-}  # fmt: skip
-"""Heads that no list names, by the words they are made of; what stands `beside` is not kept."""
-_BESIDE = "beside"
-_COLUMN = re.compile(r"\([A-Z](?:/[A-Z])?\)$")
+_UNIT = re.compile(r"\((?:单位:)?(?:亿元|万元|元)\):?$")
 _TOTAL_ROW = re.compile(r"(?:项目|年度|预算|资金|金额)*(?:总额|合计|总计)")
 """The first row below the heads, in words that no list has."""
+
+
+_DO_NOT_FIT = "各列的数与栏头、执行率对不上"
 
 
 class ExecutionReader:
@@ -48,15 +36,14 @@ class ExecutionReader:
     ) -> None:
         self._flow = flow
         self._coverage = coverage
-        self._role_of_words: dict[str, str] = {}
-        for role, wordings in dialect.execution.items():
-            for words in wordings:
-                self._role_of_words.setdefault(words, role)
-        self._header = header
+        self._heads = SpentHeads(dialect)
         self._varies = dialect.varies
+        self._header = header
         self._roles: dict[int, str] = {}
         """What each column holds; where only spaces part them, by place in the row."""
         self._gap = Gap.CELL
+        self._are_listed = True
+        """Whether the heads are all in known words: then a rate that does not fit is the paper's fault."""
         self._line = -1
         self._heads_end = 0
 
@@ -70,6 +57,8 @@ class ExecutionReader:
                 self._coverage.label(*cell)
                 column = self._flow.column(cell) if gap == Gap.CELL else place
                 self._roles.setdefault(column, role)
+            words = [self._flow.key(*cell) for cell, _ in heads]
+            self._are_listed = all(map(self._heads.is_listed, words))
             self._gap = gap
             self._heads_end = heads[-1][0][1]
             self._line = self._flow.line_index(heads[-1][0][0])
@@ -83,7 +72,11 @@ class ExecutionReader:
 
     def _head_rows(self, cells: list[Span]) -> Iterator[list[tuple[Span, str]]]:
         """Each run of cells that are heads above money, if it says what was spent of what."""
-        named = [(cell, self._role_of(cell)) for cell in cells]
+        named = [(cell, self._heads.role_of(self._flow.key(*cell))) for cell in cells]
+        for at, (cell, role) in enumerate(named[:-1]):
+            if role is None and named[at + 1][1] == "executed":
+                # 年度资金总额 right before 1-9月执行数 heads a column as they do.
+                named[at] = cell, "budget" if self._is_total(cell) else None
         for is_head, run in groupby(named, lambda pair: pair[1] is not None):
             heads = [(cell, role) for cell, role in run if role]
             if heads and heads[0][1] in {role for _, role in heads[1:]}:
@@ -93,23 +86,24 @@ class ExecutionReader:
             if is_head and "executed" in roles and {"initial", "budget"} & roles:
                 yield heads
 
-    def _role_of(self, cell: Span) -> str | None:
+    def _is_total(self, cell: Span) -> bool:
         words = _UNIT.sub("", self._flow.key(*cell))
-        so_far = _SO_FAR.fullmatch(words)
-        made = _ROLES_SO_FAR[so_far[1]] if so_far else None
-        if made is None and self._varies:
-            made = _role_by_make(words)
-        return self._role_of_words.get(words, made)
+        return self._varies and _TOTAL_ROW.fullmatch(words) is not None
 
     def governs(self, label: PrintedLabel) -> bool:
         """Whether a label of money stands below the heads, or beside them."""
         return bool(self._roles) and label.line >= self._line
 
     def is_total_below(self, start: int, stop: int) -> bool:
-        """Whether a cell opens the line right below the heads as their total, in words of any make."""
-        below = self._flow.line_index(start) == self._line + 1
-        is_total = _TOTAL_ROW.fullmatch(self._flow.key(start, stop).rstrip(":"))
-        return bool(self._roles and below and is_total)
+        """Whether a cell below the heads opens their total, in words of any make.
+
+        On a line further down than the first it says nothing else: 合计 below the sources.
+        """
+        if not self._roles or start < self._heads_end:
+            return False
+        words = self._flow.key(start, stop).rstrip(":")
+        is_first = self._flow.line_index(start) == self._line + 1
+        return words in _WHOLE or bool(is_first and _TOTAL_ROW.fullmatch(words))
 
     def read_row(self, label: PrintedLabel, start: int, stop: int) -> None:
         """Read what was spent of one source of money; beside the heads there is nothing to read."""
@@ -128,12 +122,34 @@ class ExecutionReader:
             figure = _FIGURE.fullmatch(text.replace(",", ""))
             if role and figure:
                 self._coverage.use(*cell)
-                if role != _BESIDE:
+                if role != BESIDE:
                     amounts[role] = _number(figure, role)
         part = "total" if label.kind is LabelKind.BLOCK else label.name
         if part in BudgetExecution.__struct_fields__ and amounts:
+            doubt = None
+            if not self._fits(cells, columns) or not _agree(amounts):
+                are_known = self._are_listed and self._fits(cells, columns)
+                amounts, doubt = self._by_rate(cells, amounts, are_known=are_known)
             self._header.executed.setdefault(part, amounts)
-            self._set_budget(part, amounts, (start, stop))
+            self._set_budget(part, amounts, (start, stop), doubt)
+
+    def _by_rate(
+        self, cells: Sequence[Span], amounts: dict[str, Decimal], *, are_known: bool
+    ) -> tuple[dict[str, Decimal], str | None]:
+        """The budget and what was spent of it by the rate of a row that its heads do not fit; else why it is unsure.
+
+        Below heads that `are_known` a rate may be wrong on paper, unless a column has no head.
+        """
+        texts = (self._flow.key(*cell).replace(",", "") for cell in cells)
+        figures = [figure for figure in map(_FIGURE.fullmatch, texts) if figure]
+        rates = [Decimal(each["number"]) for each in figures if each["percent"]]
+        money = [Decimal(each["number"]) for each in figures if not each["percent"]]
+        is_whole = are_known and len(figures) == len(amounts)
+        pair = pair_of_rate(money, rates[0]) if len(rates) == 1 else None
+        if pair is None or is_whole:
+            return amounts, None if is_whole else _DO_NOT_FIT
+        budget, executed = (money[at] for at in pair)
+        return {"budget": budget, "executed": executed, "rate": rates[0]}, None
 
     def read_unlabelled(self, end: int) -> None:
         """Read the row below the heads that has an amount for each of them and no label but 总额."""
@@ -148,7 +164,7 @@ class ExecutionReader:
         for cell, text, role in zip(cells, texts, roles, strict=True):
             if figure := _FIGURE.fullmatch(text):
                 self._coverage.use(*cell)
-                if role != _BESIDE:
+                if role != BESIDE:
                     amounts[role] = _number(figure, role)
         self._header.executed["total"] = amounts
         self._set_budget("total", amounts, (below, cells[-1][1]))
@@ -198,21 +214,29 @@ class ExecutionReader:
             if self._flow.folded[cell[1] - 1] == "%"
         )
 
-    def _set_budget(self, part: str, amounts: dict[str, Decimal], row: Span) -> None:
+    def _set_budget(
+        self,
+        part: str,
+        amounts: dict[str, Decimal],
+        row: Span,
+        doubt: str | None = None,
+    ) -> None:
         """Take the budget for the year's money, where the form prints that nowhere else."""
         budget = amounts.get("budget", amounts.get("initial"))
         if budget is not None and ("annual", part) not in self._header.amounts:
             self._header.amounts["annual", part] = budget
             at = self._flow.evidence(*row)
-            at = at.doubted(RUN_ON) if was_run_on(self._flow, row) else at
+            doubt = doubt or (RUN_ON if was_run_on(self._flow, row) else None)
+            at = at.doubted(doubt) if doubt else at
             self._header.evidence[f"funding.annual.{part}"] = at
 
 
-def _role_by_make(words: str) -> str | None:
-    """What a column of money holds, by the words that its head is made of."""
-    bare = _COLUMN.sub("", words)
-    made = (role for role, make in _ROLES_BY_MAKE.items() if make.fullmatch(bare))
-    return next(made, None)
+def _agree(amounts: dict[str, Decimal]) -> bool:
+    """Whether what was spent is the printed share of the budget, where all three are printed."""
+    budget, executed, rate = map(amounts.get, ("budget", "executed", "rate"))
+    if not budget or executed is None or rate is None:
+        return True
+    return is_share(executed, budget, rate)
 
 
 def _number(figure: re.Match[str], role: str) -> Decimal:

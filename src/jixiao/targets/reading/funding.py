@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from jixiao import chinese
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Evidence, Note
 from jixiao.money import SCALES, convert, is_beyond_any_project
@@ -20,6 +21,9 @@ _FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?:万元|元)?(?P<percent>
 _FEWEST_FIGURES = 3
 _ROUNDED = Decimal("0.51")
 """By how much a printed share may differ from the true one."""
+_BEFORE_BRACKET = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?(?:亿元|万元|元|万))\([^()]*\d[^()]*\)"
+)
 _MANY_DIGITS = re.compile(r"\.\d{3,}|\d{8,}")
 RUN_ON = "可能连着几个数"
 """Why an amount is unsure that was cut out of a run of figures."""
@@ -104,9 +108,7 @@ class FundingReader:
     def set_amount(self, label: PrintedLabel, value: Span) -> None:
         """Take an amount; what is none is noted, and a second one of the same place left out."""
         block, part = self._place_of(label)
-        path = (
-            "funding.project_total" if block == _PROJECT else f"funding.{block}.{part}"
-        )
+        path = _path_of(block, part)
         words, text = self._flow.text(label.start, label.end), self._flow.text(*value)
         number = self._amount(text)
         if number is None and not is_not_applicable(text):
@@ -129,6 +131,12 @@ class FundingReader:
             run_on = was_run_on(self._flow, value)
             self._header.evidence[path] = at.doubted(RUN_ON) if run_on else at
 
+    def doubt(self, label: PrintedLabel, reason: str) -> None:
+        """Say why the amount behind a label is unsure, if one was taken."""
+        path = _path_of(*self._place_of(label))
+        if at := self._header.evidence.get(path):
+            self._header.evidence[path] = at.doubted(reason)
+
     def _is_better(self, path: str, label: PrintedLabel) -> bool:
         """Whether an amount is the first of its place, or the first behind known words."""
         before = self._header.evidence.get(path)
@@ -150,7 +158,7 @@ class FundingReader:
 
     def _amount(self, text: str) -> Decimal | None:
         """Read one amount into the form's unit; None where the cell holds anything else."""
-        quantities = read_quantities(text)
+        quantities = read_quantities(before_bracket(text))
         if len(quantities) != 1:
             return whole_of_row(text)
         if quantities[0].number is None:
@@ -161,6 +169,17 @@ class FundingReader:
         if unit not in SCALES or is_beyond_any_project(number, unit):
             return None
         return convert(number, unit, printed_in or unit)
+
+
+def _path_of(block: str, part: str) -> str:
+    """The place of an amount in a table."""
+    return "funding.project_total" if block == _PROJECT else f"funding.{block}.{part}"
+
+
+def before_bracket(text: str) -> str:
+    """An amount without the bracket behind it that says what it is made of: 318万(路基200万,排水118万)."""
+    match = _BEFORE_BRACKET.fullmatch(chinese.key(text))
+    return match[1] if match else text
 
 
 def was_run_on(flow: Flow, value: Span) -> bool:

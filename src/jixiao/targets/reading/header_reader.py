@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import takewhile
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import Note
@@ -53,6 +55,11 @@ _BUDGET_BESIDE_ITS_AMOUNT = re.compile(
     r"(?P<words>(?:全年|年度|年初|调整)?预算数(?:\(A\))?)(?:\((?P<unit>亿元|万元|元)\))?:?"
 )
 """What heads a column in other forms, with an amount right behind it: 预算数：150，执行数：148.6."""
+
+
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?")
+_SEVERAL_COLUMNS = "后面有几列数，没有认得的栏头"
+_SUM_OF_SOURCES = "没有印资金总额，是各项来源之和"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,7 @@ class HeaderReader:
             take_total_by_make(self._flow, self._coverage, self._header, (start, end))
             take_told(self._flow, self._coverage, self._header, (self._edge, end))
             self._take_whole_for_year()
+            self._take_sum_of_sources()
         return self._header
 
     def _take_whole_for_year(self) -> None:
@@ -128,6 +136,24 @@ class HeaderReader:
             header.evidence["funding.annual.total"] = at.doubted(
                 "只印了项目总额，没有印年度金额"
             )
+
+    def _take_sum_of_sources(self) -> None:
+        """Take the sum of the sources for the year's money where no total is printed at all; it is unsure."""
+        header = self._header
+        sources = [
+            part
+            for block, part in header.amounts
+            if block == "annual" and part != "total"
+        ]
+        has_total = any(
+            label.is_money and label.name == "total" for label in self._labelled
+        )
+        if not sources or has_total or ("annual", "total") in header.amounts:
+            return
+        amounts = (header.amounts["annual", part] for part in sources)
+        header.amounts["annual", "total"] = sum(amounts, Decimal(0))
+        at = header.evidence[f"funding.annual.{sources[0]}"]
+        header.evidence["funding.annual.total"] = at.doubted(_SUM_OF_SOURCES)
 
     def _set_unit(self, printed: str | None, end: int, above: UnitAbove | None) -> None:
         """Take the unit of the money: the form's, that of the forms above, or the usual one."""
@@ -284,8 +310,16 @@ class HeaderReader:
             strays = [first, *strays]
         else:
             self._set(label, first)
+            if label.is_money and self._differ([first, *strays]):
+                self._funding.doubt(label, _SEVERAL_COLUMNS)
         for stray in strays:
             self._give_to_waiting(stray)
+
+    def _differ(self, cells: Sequence[Span]) -> bool:
+        """Whether cells are amounts of several columns that are not all the same."""
+        texts = [self._flow.key(*cell).replace(",", "") for cell in cells]
+        amounts = takewhile(_AMOUNT.fullmatch, texts)
+        return len(set(amounts)) > 1
 
     def _wrapped_cells(self, start: int, stop: int) -> Iterator[Span]:
         """Cut at tabs; a line break is one inside a cell."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.money import convert, is_beyond_any_project
@@ -175,7 +175,18 @@ def _behind_labels(cells: Sequence[_Cell]) -> Iterator[_Total]:
         if label.kind is _Kind.YEAR or among_money or parts:
             unit = amount.unit or label.unit
             adds_up = bool(parts) and amount.number in (sum(parts), parts[0])
-            yield _Total(label.words, amount.span, amount.number, unit, adds_up)
+            is_certain = adds_up and not _differ(cells[at + 1 :])
+            yield _Total(label.words, amount.span, amount.number, unit, is_certain)
+
+
+def _differ(cells: Sequence[_Cell]) -> bool:
+    """Whether amounts of several columns stand behind a label, not all the same: nobody says which is the year's."""
+    amounts = {
+        cell.number
+        for cell in takewhile(lambda cell: cell.kind in _FIGURES, cells)
+        if cell.kind is _Kind.AMOUNT
+    }
+    return len(amounts) > 1
 
 
 def _parts(cells: Sequence[_Cell]) -> Iterator[Decimal]:

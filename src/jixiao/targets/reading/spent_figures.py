@@ -36,6 +36,37 @@ def part_figures(text: str, roles: Sequence[str]) -> Iterator[str]:
     yield from filter(None, repeated.groups()) if repeated and is_told else [text]
 
 
+def is_share(spent: Decimal, budget: Decimal, rate: Decimal) -> bool:
+    """Whether what was spent is a printed share of the budget, in percent."""
+    return bool(budget) and abs(spent / budget * 100 - rate) <= _CLOSE
+
+
+def pair_of_rate(amounts: Sequence[Decimal], rate: Decimal) -> tuple[int, int] | None:
+    """Which amount was budgeted and which was spent of it, by a printed rate; None where several pairs have it.
+
+    Of several pairs the one counts that has it to the last digit: 210, 200, 190 and 95 are 200 and 190.
+    """
+    pairs = [
+        (first, last)
+        for first, budget in enumerate(amounts)
+        for last, spent in enumerate(amounts[first + 1 :], first + 1)
+        if is_share(spent, budget, rate)
+    ]
+    exact = [pair for pair in pairs if _has_exactly(amounts, pair, rate)]
+    for likeliest in (exact, pairs):
+        told = {(amounts[first], amounts[last]) for first, last in likeliest}
+        if likeliest:
+            return likeliest[0] if len(told) == 1 else None
+    return None
+
+
+def _has_exactly(
+    amounts: Sequence[Decimal], pair: tuple[int, int], rate: Decimal
+) -> bool:
+    budget, spent = (amounts[at] for at in pair)
+    return spent * 100 == budget * rate
+
+
 def _is_printed_thrice(repeated: re.Match[str] | None) -> bool:
     """Whether an amount of several figures is printed three times, or twice with a rate: not 55 or 1212."""
     if repeated is None or len(repeated[1]) < _FEWEST_FIGURES:
