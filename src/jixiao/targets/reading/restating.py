@@ -33,6 +33,7 @@ from jixiao.targets.reading.lying_tables import with_lying_tables_upright
 from jixiao.targets.reading.marked_blocks import with_the_year_of_marked_heads
 from jixiao.targets.reading.outlines import with_outline_as_forms
 from jixiao.targets.reading.paired_levels import with_paired_levels_apart
+from jixiao.targets.reading.parted_heads import with_heads_on_lines_of_their_own
 from jixiao.targets.reading.points_of_levels import (
     with_points_of_levels_in_labels,
 )
@@ -99,6 +100,7 @@ _OTHER_SHAPES = (
 def restate(document: Document) -> Document:
     """The document with its forms in the usual shape; as it is where they have it."""
     rows = with_closed_rows(with_commas_as_cells(document.lines))
+    rows = with_heads_on_lines_of_their_own(rows)
     joined = list(with_cut_lines_joined(with_side_pages_below(rows)))
     printed = _without_bullets(without_running_lines(joined))
     printed = without_term_block(without_page_tops(without_side_bars(printed)))
