@@ -24,10 +24,15 @@ def opposite_rates(table: TargetTable) -> Iterator[Breach]:
     rates = [
         (index, row) for index, row in enumerate(table.indicators) if _is_rate(row)
     ]
+    of_name: dict[str, list[Indicator]] = {}
+    for _, row in rates:
+        of_name.setdefault(chinese.key(row.name), []).append(row)
     for index, row in rates:
-        for _, other in rates:
+        for other in (
+            each for name in _opposites(row.name) for each in of_name.get(name, ())
+        ):
             computed = (row.target.number or 0) + (other.target.number or 0)
-            if _are_opposite(row.name, other.name) and computed > _HUNDRED:
+            if computed > _HUNDRED:
                 yield Breach(
                     (other.evidence, row.evidence),
                     CellPath.in_row(index, "target"),
@@ -50,11 +55,12 @@ def _is_rate(row: Indicator) -> bool:
     return row.target.unit == "%" and row.target.bound is not Bound.ABOUT
 
 
-def _are_opposite(name: str, other: str) -> bool:
-    """Whether the second is called as the first but for the word for its fault."""
-    plain, other_plain = chinese.key(name), chinese.key(other)
-    return any(
-        good in plain and plain.replace(good, bad) == other_plain
+def _opposites(name: str) -> list[str]:
+    """Return what a rate is called that counts the faults: its name but for one word."""
+    plain = chinese.key(name)
+    called = (
+        plain.replace(good, bad)
         for good, bad in _OPPOSITES
-        if bad not in plain
+        if good in plain and bad not in plain
     )
+    return list(dict.fromkeys(called))

@@ -54,25 +54,66 @@ def _where(rows: Iterable[Indicator]) -> str:
 
 
 def _nearly_the_same(table: TargetTable, alike: Decimal) -> Iterator[Breach]:
-    """Rows of the same value whose names say the same in nearly the same characters."""
-    rows = [row for row in table.indicators if _is_counted(row)]
-    for first, second in combinations(rows, 2):
-        if not _same_value(first, second):
-            continue
-        if first.dimension != second.dimension and first.target.unit == "%":
-            continue
-        if chinese.key(first.name) == chinese.key(second.name):
-            continue
-        severity = _severity_of_likeness(first, second, alike)
-        if severity:
+    """Rows of the same value whose names say the same in nearly the same characters, each group once."""
+    of_value: dict[object, list[Indicator]] = {}
+    for row in filter(_is_counted, table.indicators):
+        value = (row.target.in_base_units(), row.target.bound)
+        of_value.setdefault(value, []).append(row)
+    for rows in of_value.values():
+        for alike_rows, severity in _groups(rows, alike):
             yield Breach(
-                (first.evidence, second.evidence),
+                (row.evidence for row in alike_rows),
                 "indicators",
                 severity,
-                name=f"“{first.name}”与“{second.name}”像是一回事，",
-                count=2,
-                where=_where((first, second)),
+                name=f"{_named(alike_rows)}像是一回事，",
+                count=len(alike_rows),
+                where=_where(alike_rows),
             )
+
+
+def _groups(
+    rows: list[Indicator], alike: Decimal
+) -> Iterator[tuple[list[Indicator], Severity]]:
+    """Rows of one value that are like one another, or like another that is; with how surely."""
+    group_of = list(range(len(rows)))
+    surest: dict[int, Severity] = {}
+    for (i, first), (k, second) in combinations(enumerate(rows), 2):
+        severity = _likeness_of(first, second, alike)
+        if severity is None:
+            continue
+        kept, left = group_of[i], group_of[k]
+        group_of = [kept if group == left else group for group in group_of]
+        told = {severity, surest.pop(kept, severity), surest.pop(left, severity)}
+        surest[kept] = next(each for each in _SUREST_FIRST if each in told)
+    for group, severity in sorted(surest.items()):
+        members = zip(group_of, rows, strict=True)
+        yield [row for of, row in members if of == group], severity
+
+
+_SUREST_FIRST = (Severity.WARNING, Severity.ADVICE)
+_MOST_NAMED = 5
+
+
+def _named(rows: list[Indicator]) -> str:
+    names = [f"“{row.name}”" for row in rows[:_MOST_NAMED]]
+    rest = f"等 {len(rows)} 条" if len(rows) > _MOST_NAMED else ""
+    return f"{names[0]}与{'、'.join(names[1:])}{rest}"
+
+
+def _likeness_of(
+    first: Indicator, second: Indicator, alike: Decimal
+) -> Severity | None:
+    """How surely two rows of one value are one; None where they are not."""
+    if first.dimension != second.dimension and first.target.unit == "%":
+        return None
+    left, right = chinese.key(first.name), chinese.key(second.name)
+    # Rows that are counted off, as 第一批 and 第二批, are two things.
+    if _NUMBERS.sub("", left) == _NUMBERS.sub("", right):
+        return None
+    return _severity_of_likeness(first, second, alike)
+
+
+_NUMBERS = re.compile(r"[\d一二三四五六七八九十百]+")
 
 
 def _is_counted(row: Indicator) -> bool:
@@ -80,13 +121,6 @@ def _is_counted(row: Indicator) -> bool:
         row.target.number is not None
         and row.aspect not in COST
         and not row.not_applicable
-    )
-
-
-def _same_value(first: Indicator, second: Indicator) -> bool:
-    return (
-        first.target.in_base_units() == second.target.in_base_units()
-        and first.target.bound == second.target.bound
     )
 
 

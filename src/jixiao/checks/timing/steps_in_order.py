@@ -23,9 +23,13 @@ from jixiao.targets import Indicator, TargetTable
 )
 def steps_in_order(table: TargetTable) -> Iterator[Breach]:
     """Steps that can only follow each other: bought, delivered, installed, accepted, in use."""
-    rows = [(index, row) for index, row in rows_of_time(table) if row.target.deadline]
-    for (index, row), (_, later) in permutations(rows, 2):
-        if _precedes(row, later) and _is_after(row, later):
+    rows = [
+        (index, row, steps)
+        for index, row in rows_of_time(table)
+        if row.target.deadline and (steps := _steps(row.name))
+    ]
+    for (index, row, step), (_, later, later_step) in permutations(rows, 2):
+        if _precede(step, later_step) and _is_after(row, later):
             yield Breach(
                 (later.evidence, row.evidence),
                 CellPath.in_row(index, "target"),
@@ -44,17 +48,21 @@ _CHAINS = (
 """Word lists of steps, in their order."""
 
 
-def _precedes(row: Indicator, later: Indicator) -> bool:
-    """Whether two rows name one step each, of one chain, the first before the second."""
-    for chain in _CHAINS:
-        first, second = _steps(row.name, chain), _steps(later.name, chain)
-        if len(first) == len(second) == 1 and first < second:
-            return True
-    return False
+def _steps(name: str) -> dict[int, int]:
+    """Return the place in each chain of which a name says just one step."""
+    steps = {}
+    for number, chain in enumerate(_CHAINS):
+        said = [place for place, step in enumerate(chain) if words(step).search(name)]
+        if len(said) == 1:
+            steps[number] = said[0]
+    return steps
 
 
-def _steps(name: str, chain: tuple[str, ...]) -> list[int]:
-    return [place for place, step in enumerate(chain) if words(step).search(name)]
+def _precede(steps: dict[int, int], later: dict[int, int]) -> bool:
+    """Whether in some chain the one step comes before the other."""
+    return any(
+        chain in later and place < later[chain] for chain, place in steps.items()
+    )
 
 
 def _is_after(row: Indicator, later: Indicator) -> bool:
