@@ -208,3 +208,26 @@ def test_how_likely_a_target_is_belongs_to_the_row_before():
 
     assert ["养护道路", "维修站点", "抢修及时率"] == [row.name for row in read]
     assert ["确定能", "确定能", "有可能"] == [row.likelihood for row in read]
+
+
+def test_points_that_touch_equal_words_stay_whole():
+    heads = "一级指标二级指标三级指标分值年度指标值全年实际值得分"
+    text = "效益指标可持续影响指标出行条件10显著改善显著改善10满意度指标服务对象满意度指标农户满意度10≥95%97%10"
+    first, _ = rows(f"{ABOVE}{heads}{text}\n")
+
+    assert ("显著改善", "显著改善") == (
+        first.target.text, first.actual and first.actual.text,
+    )  # fmt: skip
+    assert (10, 10) == (first.weight, first.score)
+
+
+def test_a_long_run_of_rows_with_blank_columns_is_no_line_of_the_page():
+    heads = "一级指标二级指标三级指标指标性质指标值度量单位完成值权重得分"
+    text = (
+        "产出指标数量指标足额保障率=100% 22.5科目调整次数≤10次 22.5"
+        "时效指标按时发放率=100% 22.5效益指标经济效益指标结余率≤5% 22.5合计100"
+    )
+    read = rows(f"{ABOVE}{heads}{text}\n")
+
+    assert ["=100%", "≤10次", "=100%", "≤5%"] == [row.target.text for row in read]
+    assert {22.5} == {float(row.weight or 0) for row in read}

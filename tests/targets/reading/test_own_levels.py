@@ -52,3 +52,27 @@ def test_satisfaction_is_a_second_level_below_a_first_one_of_a_bureaus_own():
 
     assert ("社会效应", "满意度") == (row.dimension_label, row.aspect_label)
     assert row.evidence.unsure
+
+
+def test_second_levels_of_a_bureaus_own_stand_under_first_ones_that_all_know():
+    rows = (
+        "产出指标工程数量新建护岸长度≥2.6公里建设标准防洪标准20年一遇堤顶优良率≥70%"
+        "效益指标生态保护岸坡植被面积≥4200平方米水质类别不低于Ⅲ类"
+        "满意度指标群众评价沿岸居民满意度≥92%\n"
+    )
+    (table,) = read_opened(
+        read_text((ABOVE + rows).encode(), "a.txt", "0" * 64, Settings())
+    ).tables
+
+    assert [
+        ("产出指标", "工程数量", "新建护岸长度", "≥2.6公里"),
+        ("产出指标", "建设标准", "防洪标准", "20年一遇"),
+        ("产出指标", "建设标准", "堤顶优良率", "≥70%"),
+        ("效益指标", "生态保护", "岸坡植被面积", "≥4200平方米"),
+        ("效益指标", "生态保护", "水质类别", "不低于Ⅲ类"),
+        ("满意度指标", "群众评价", "沿岸居民满意度", "≥92%"),
+    ] == [
+        (row.dimension_label, row.aspect_label, row.name, row.target.text)
+        for row in table.indicators
+    ]
+    assert all(row.evidence.unsure for row in table.indicators)

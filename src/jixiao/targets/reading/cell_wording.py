@@ -16,6 +16,7 @@ from jixiao.quantity import (
     wording_at_end,
 )
 from jixiao.targets.reading.cuts import (
+    CLASS,
     HINT,
     RATIO,
     REMARK,
@@ -50,6 +51,7 @@ _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%$")
 _LARGEST_PERCENT = 200
 _BRACKETED = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?(?=[\u4e00-\u9fff]{2})")
 _STOP = re.compile(r"[;；。](?=.)")
 _VALUES = frozenset(("value", "actual", "expected", "term", "area"))
 _TEXTS = frozenset(("other", "explanation", "reason", "remark", "causes"))
@@ -182,6 +184,7 @@ def _value_cost(text: str, *, beside_points: bool) -> float:
     if (
         SPAN_OF_TIME.fullmatch(key)
         or RATIO.fullmatch(key)
+        or CLASS.fullmatch(key)
         or find_values(key) == [(0, len(key))]
     ):
         return 0.0
@@ -204,11 +207,18 @@ def _value_cost(text: str, *, beside_points: bool) -> float:
         wording_cost(text, "value")
         + loose
         + cost["figures_beyond"] * max(0, len(find_values(key)) - 1)
+        + cost["figures_joined"] * _has_bare_number_before_words(key)
         + cost["sign_within"] * bool(_SIGN_WITHIN.search(key))
         + cost["stop_within"] * bool(_STOP.search(key))
         + cost["starts_oddly"] * bool(_ODD_OPENING.match(key))
         + cost["long"] * max(0, len(key) - _LONGEST_VALUE)
     )
+
+
+def _has_bare_number_before_words(key: str) -> bool:
+    """Whether a number in a text goes on in words that are no unit: 22.5科目调整次数."""
+    figures = set(find_values(key))
+    return any(number.span() in figures for number in _BARE_NUMBER.finditer(key))
 
 
 def _odd_figures(key: str) -> float:

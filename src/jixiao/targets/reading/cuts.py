@@ -87,6 +87,8 @@ HINT = re.compile(r"[(（]\s*[≥≤<>=≧≦]*\s*\*+[^()（）]{0,8}[)）]")
 """What a template leaves in a name: (≥**人)."""
 _BRACKETS = re.compile(r"\([^()]{1,24}\)")
 _DIGITS = re.compile(r"\d{2,}(?:\.\d+)?")
+_ONE_DECIMAL = re.compile(r"\d{2}\.\d")
+"""Points as they are printed, one figure: 22.5."""
 _STUB = re.compile(
     r"(?<!预期)(?<!年度)(?:三级)?指标(?:\d{1,2}(?=20\d{2}年)|\d{1,2}(?![\d.]|分钟|小时|[天年岁]|公里|%|周岁))[:：]?|…+|\.{3,}"
 )
@@ -104,6 +106,10 @@ SPAN_OF_TIME = re.compile(
 )
 RATIO = re.compile(r"(?<![\d:])\d+(?:\.\d+)?:\d+(?:\.\d+)?(?![\d:])")
 """Shares of two: 1:1.5."""
+CLASS = re.compile(
+    r"(?:不低于|优于|达到|保持|稳定在|达)?(?:I{1,3}|IV|V|[Ⅰ-Ⅴ])(?:类|级)(?:水质|标准|水)?(?:及?以[上内])?"
+)
+"""A class of water or soil as a value: 不低于Ⅲ类."""
 COPULA = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![行作])为(?=[\d≥≤<>=])")
 """What may stand between a name and its figures: 补助标准 | 为 | 1200元."""
 _EACH = re.compile(r"\d[^\d每]{1,6}(?=每)")
@@ -218,6 +224,8 @@ def find_cuts(
         )
         if COPULA.match(folded, first - 1):
             offer(first - 1, cost["cut_figures"])
+        for at in _between_parts(folded, first, last, roles):
+            offer(at, cost["cut_figures"])
         bare = folded[last - 1].isdigit() and _IDEOGRAPH.match(folded, last)
         offer(last, cost["cut_before_unit"] if bare else cost["cut_behind_figures"])
         if bare:
@@ -229,7 +237,8 @@ def find_cuts(
             continue
         for at in range(match.start() + 1, match.end()):
             if folded[at] != "." and folded[at - 1] != ".":
-                offer(at, cost["cut_digits"])
+                dear = _ONE_DECIMAL.fullmatch(match[0]) is not None
+                offer(at, cost["cut_digits"] * (2 if dear else 1))
     for at, cut, over in _between_joined_figures(flow, span, roles):
         if at not in in_figures:
             offer(at, cut, over)
@@ -257,6 +266,9 @@ def find_cuts(
     for match in REMARK.finditer(folded, start, end):
         offer(match.start(), 0.0, cost["pass_remark"])
         offer(match.end(), 0.0, cost["pass_remark"])
+    for match in CLASS.finditer(folded, start, end):
+        offer(match.start(), cost["cut_figures"])
+        offer(match.end(), cost["cut_figures"])
     for match in _EACH.finditer(folded, start, end):
         offer(match.end(), cost["cut_figures"])
     if "sign" in roles:
@@ -287,6 +299,7 @@ def find_cuts(
             offer(at + 1, 0.0)
     if own_levels:
         behind = [last for _, last in values_of(flow, start, end)]
+        behind += [match.end() for match in CLASS.finditer(folded, start, end)]
         behind += [
             match.end(1) for match in _any_wording().finditer(folded, start, end)
         ]
@@ -296,6 +309,8 @@ def find_cuts(
         for at in kind_changes(folded, values_of(flow, start, end), end):
             offer(at, cost["cut_own_level"], cost["pass_own_level"])
             offer(at + _USUAL_LABEL, cost["cut_own_level"])
+        for match in _levels(dialect.numbering, labels).finditer(folded, start, end):
+            offer(match.end() + _USUAL_LABEL, cost["cut_own_level"])
         for at in _ends_of_own_levels(folded, cutting, end):
             offer(at, cost["cut_own_level"])
     places = tuple(sorted(cutting))
@@ -304,6 +319,18 @@ def find_cuts(
         tuple(cutting[at] for at in places),
         tuple(passing.get(at, 0.0) for at in places),
     )
+
+
+def _between_parts(
+    text: str, first: int, last: int, roles: Sequence[str]
+) -> Iterator[int]:
+    """Where sign, number and unit meet that have columns of their own: ≥ | 90 | %."""
+    number = first + (text[first] in GLUED_SIGNS)
+    if "sign" in roles and number > first:
+        yield number
+    unit = unit_at_end(text[number:last]) if "unit" in roles else 0
+    if unit:
+        yield last - unit
 
 
 def _is_beside_letters(text: str, at: int) -> bool:
@@ -329,7 +356,7 @@ def _between_joined_figures(
     values |= {m.end(1): m.start() for m in _any_wording().finditer(flow.folded, *span)}
     if "actual" in roles:
         for first, last in repeated_words(flow.folded, *span):
-            values[2 * last - first] = last
+            values[last], values[2 * last - first] = first, last
             yield first, easy, 0.0
             yield last, easy, over
             yield 2 * last - first, easy, 0.0

@@ -12,6 +12,7 @@ from jixiao.targets.reading.possible_labels import PossibleLabels
 
 _LONGEST_FURNITURE = 50
 _DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"\d[\d.,]*")
 POINTS_ADDED = re.compile(
     r"(?:总分|合计得分|合计|小计|总计|总得分|自评总分|综合得分)(?:\([^()]*\))?:?(?:\d[\d.]{0,11}分?){0,3}(?:\([^()]{0,24}\))?"
 )
@@ -91,13 +92,19 @@ class Furniture:
             return
         text = flow.folded[begin:line_end]
         price = cost["junk"] + cost["junk_character"] * len(text)
-        price += cost["figures"] * bool(_DIGIT.search(text))
+        price += cost["figures"] * self._count_figures(text)
         if len(text) <= _LONGEST_FURNITURE and self._page.search(text):
             price = cost["page"]
         first_cell = next(flow.split(begin, line_end))
         if _FIELD.fullmatch(flow.folded, *first_cell):
             price = min(price, cost["label"])
         yield Arc(first, last, JUNK, price, unread=price > cost["label"])
+
+    def _count_figures(self, text: str) -> int:
+        """How many figures a line holds; one at most where it is no longer than lines of a page are."""
+        if len(text) > _LONGEST_FURNITURE:
+            return len(_FIGURES.findall(text))
+        return int(_DIGIT.search(text) is not None)
 
     def _is_blank_behind(self, prefix: re.Match[str]) -> bool:
         """Whether nothing of a row follows a prefix: 指标2： is blank where another or a label comes."""

@@ -45,7 +45,8 @@ def has_own_levels(
     if words_first is None or words_first.end() - first < _FIRST_RUN:
         return False
     is_unknown = known.match(flow.folded, first, last) is None
-    labels = (word for word in framework.aspect_words if len(word) >= _USUAL)
+    seconds = framework.aspect_words.keys() - framework.dimension_words.keys()
+    labels = (word for word in seconds if len(word) >= _USUAL)
     return is_unknown or not any(
         flow.folded.find(label, start, end) >= 0 for label in labels
     )

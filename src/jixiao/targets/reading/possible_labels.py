@@ -98,11 +98,16 @@ class PossibleLabels:
             flow, span, opening, framework
         )
         """Whether labels that nobody knows are glued to names."""
+        self._knows_firsts = False
+        """Whether labels of the first level that are known stand among those of the bureau's own."""
         self._changes = frozenset[int]()
         """Where a label is expected whose words say nothing."""
         if self.own_levels:
             values = values_of(flow, *span)
             self._changes = kind_changes(flow.folded, values, span[1])
+            long = [word for word in self._words["dimension"] if word.endswith("指标")]
+            firsts = re.compile(any_of(long))
+            self._knows_firsts = firsts.search(flow.folded, *span) is not None
         self.guessed: set[Span] = set()
         """Where labels stand that nothing but their make parts from names."""
 
@@ -181,11 +186,11 @@ class PossibleLabels:
 
     def _own_label(self, role: str, begin: int, end: int) -> PossibleLabel | None:
         """A stretch as a label that a bureau made itself and glued to a name; hardly ever right for sure."""
-        if not self.own_levels:
+        if not self.own_levels or (role == "dimension" and self._knows_firsts):
             return None
         text = self._flow.folded[begin:end]
         cost = own_label_cost(role, text)
-        is_second = any((begin, "dimension", None) == key for key in self._ended)
+        is_second = any((begin, "dimension") == key[:2] for key in self._ended)
         opens = begin == self._span[0] if role == "dimension" else is_second
         is_expected = begin in self._changes and (
             role == "aspect" or end in self._changes
