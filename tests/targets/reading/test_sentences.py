@@ -104,3 +104,21 @@ def test_the_sentence_behind_a_row_tells_why_it_fell_short(tables):
     (table,) = tables(OPENING + sentences)
 
     assert ["汛期封闭，下一步补巡", None] == [row.reason for row in table.indicators]
+
+
+def test_the_years_task_is_a_target(tables):
+    told = (
+        "数量指标。领取人数年初任务数86420人，全年完成值87105人；缴费人数年初下达的计划数193600人，全年完成值188247人。\n"
+        "质量指标。足额发放率年初任务数100%，全年完成值100%。\n"
+    )
+
+    (table,) = tables(OPENING + told)
+
+    assert [
+        ("领取人数", "86420人", "87105人"),
+        ("缴费人数", "193600人", "188247人"),
+        ("足额发放率", "100%", "100%"),
+    ] == [
+        (row.name, row.target.text, row.actual and row.actual.text)
+        for row in table.indicators
+    ]

@@ -26,8 +26,19 @@ _QUALITATIVE = "定性"
 """What a form prints in the column of signs where a value has none."""
 
 
-_NO_UNIT = frozenset(("/", "-", "—", "——", "－", "无", "\\", "、"))
-"""What stands in the column of units where a value has none."""
+_KINDS = (
+    "时间",
+    "日期",
+    "时点",
+    "时限",
+    "定性",
+    "定性描述",
+    "文字",
+    "文字描述",
+    "文本",
+)
+_NO_UNIT = frozenset(("/", "-", "—", "——", "－", "无", "\\", "、", *_KINDS))
+"""What stands in the column of units where a value has none: nothing, or of what kind it is."""
 
 
 class IndicatorReader:

@@ -12,6 +12,7 @@ from jixiao.documents import Line
 from jixiao.quantity import find_values, is_usual_wording
 from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.heads import SUM, head_pattern
+from jixiao.targets.reading.page_numbers import running_beside_numbers
 from jixiao.targets.reading.shape_words import head_words, level_label, printed_labels
 
 _PAGE_MARK = re.compile(
@@ -62,10 +63,11 @@ _MOST_RUNNING = 6
 def without_running_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines without those that pages print above or below what they hold, with their number.
 
-    They end in the number of a page and come again with another; heads printed again right below
-    one are left out with it.
+    They end in the number of a page and come again with another, or stand beside one alone on its
+    line; heads printed again right below one are left out with it.
     """
     keys = [chinese.key(line.text) for line in lines]
+    beside_numbers = running_beside_numbers(keys)
     bare = [_PAGE_AT_END.sub("", key) for key in keys]
     times = Counter(text for text, key in zip(bare, keys, strict=True) if text != key)
     remaining: list[Line] = []
@@ -73,6 +75,7 @@ def without_running_lines(lines: Sequence[Line]) -> list[Line]:
     was_running = False
     for line, text, key in zip(lines, bare, keys, strict=True):
         is_running = text != key and bool(text) and times[text] >= _FEWEST_PAGES
+        is_running = is_running or key in beside_numbers
         are_again = was_running and bool(heads) and _key(line) == heads
         if not (is_running or are_again):
             remaining.append(line)

@@ -43,7 +43,8 @@ _CUT_BEFORE = re.compile(
 """How what was cut off a value opens a name: 底前 | 完成验收."""
 _CUT_BEHIND = re.compile(
     r"(?:次[月年日]|每[月季年周][末底初]?月?|\d|[(及和与或在于至按]|(?<![行作认])为|[≥≤<>]"
-    r"|不[低高少多]于|达到|较上年[\u4e00-\u9fff]{0,4})$"
+    r"|不[低高少多]于|达到|较上年[\u4e00-\u9fff]{0,4}"
+    r"|(?:年初|年度|全年|年末|预期|实际)(?:任务|计划|目标|指标|完成|预算|安排)[数值量])$"
 )
 """What a name ends in that took the beginning of its value: 上报时间次月 | 5日前."""
 _BARE_FIGURES = re.compile(r"[≥≤<>=]*[\d.,]+")

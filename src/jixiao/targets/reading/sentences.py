@@ -7,7 +7,12 @@ from dataclasses import replace
 from jixiao.documents import Coverage, Flow, Span
 from jixiao.evidence import Note
 from jixiao.quantity import find_values
-from jixiao.targets.reading.clauses import clauses_at_commas, is_told, part_clause
+from jixiao.targets.reading.clauses import (
+    TARGET_SAID,
+    clauses_at_commas,
+    is_told,
+    part_clause,
+)
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.heads import ITEM_NUMBER
 from jixiao.targets.reading.levels import (
@@ -23,7 +28,7 @@ _OPENING_NUMBER = re.compile(ITEM_NUMBER)
 _GOES_ON = ";,、"
 _BESIDE = ("actual", "score")
 _STATED = re.compile(
-    r"(?P<name>.+?),?(?:年初|年度|预期|计划)?(?:目标|指标|计划)值(?:为|:)?(?P<value>[^,]+)"
+    rf"(?P<name>.+?),?{TARGET_SAID}(?:为|:)?(?P<value>[^,]+)"
     r"(?:,(?:全年)?实际(?:完成)?值?(?:为|:)?(?P<actual>[^,]+))?"
     r"(?:,(?:自评)?得分(?:为|:)?(?P<score>\d+(?:\.\d+)?分?))?"
 )

@@ -7,7 +7,7 @@ from functools import cache
 from jixiao import chinese
 from jixiao.documents import Line
 from jixiao.targets.dialect import BASE, dialects
-from jixiao.targets.reading.clauses import part_clause
+from jixiao.targets.reading.clauses import TARGET_SAID, part_clause
 from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.shape_words import printed_fields
 
@@ -26,7 +26,7 @@ _RESULT = r"(?:全年|年度|年末|截至[^,，]{2,10}末)?(?:实际(?:完成|�
 """What opens the part of a sentence that tells what was achieved."""
 _STATED = re.compile(
     r"(?P<name>[^,，;；。:：]{2,40}?)(?P<parted>[,，:：])?"
-    rf"(?:年初|年度|预期|计划)?(?:(?:目标|指标|计划)值|设定目标|预期目标)(?:为|:|：)?(?P<value>{_SIGN}{{1,30}})"
+    rf"{TARGET_SAID}(?:为|:|：)?(?P<value>{_SIGN}{{1,30}})"
     rf"(?:[,，]{_RESULT}(?P<actual>{_SIGN}{{1,30}}?)(?:完成)?)?" + _POINTS_WON
 )
 _ACHIEVED = re.compile(
@@ -40,11 +40,11 @@ _OF_MONEY = re.compile(r"(?:预算|资金|经费|拨款)(?:总额|数|安排)?(?
 _FIELD = re.compile(r"(?P<label>[^:：]{2,14})[:：](?P<value>[^:：]{2,40}?)[。；;]?")
 _CLAUSE_END = re.compile(r"[；;。](?!\d)")
 _STOP_BEFORE_TARGET = re.compile(
-    r"(?<=[\u4e00-\u9fff)）])[。；;:：](?=(?:年初|年度|预期|计划)?(?:目标|指标|计划)值)"
+    r"(?<=[\u4e00-\u9fff)）])[。；;:：](?=" + TARGET_SAID + ")"
 )
 """A stop between a name and its target: 培训场次。目标值为4场，…."""
 _TOLD_IN_BRACKETS = re.compile(
-    r"[(（]((?:年初|年度|预期|计划)?(?:目标|指标|计划)值[^()（）]{2,60}[,，][^()（）]{2,60})[)）]"
+    r"[(（](" + TARGET_SAID + r"[^()（）]{2,60}[,，][^()（）]{2,60})[)）]"
 )
 """What is told of a name in brackets behind it: 检测车辆（目标值≥30万辆次，完成值31万辆次）."""
 _ITEM_NUMBER = re.compile(
