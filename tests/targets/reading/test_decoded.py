@@ -231,3 +231,16 @@ def test_a_long_run_of_rows_with_blank_columns_is_no_line_of_the_page():
 
     assert ["=100%", "≤10次", "=100%", "≤5%"] == [row.target.text for row in read]
     assert {22.5} == {float(row.weight or 0) for row in read}
+
+
+def test_heads_printed_again_over_the_rows_of_a_second_objective_are_no_row():
+    heads = "一级指标二级指标三级指标年初目标值(A)实际完成值(B)得分"
+    text = (
+        f"{heads}产出指标数量指标监测断面个数161610质量指标数据有效率≥95%97%10"
+        f"年度绩效目标2(40分){heads}产出指标数量指标建设监测站2座2座15"
+    )
+    read = rows(f"{ABOVE}{text}总分35\n")
+
+    assert ["监测断面个数", "数据有效率", "建设监测站"] == [row.name for row in read]
+    assert ["16", "≥95%", "2座"] == [row.target.text for row in read]
+    assert [10, 10, 15] == [row.score for row in read]

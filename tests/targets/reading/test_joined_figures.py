@@ -47,3 +47,17 @@ def test_words_that_stand_twice_are_a_target_and_what_was_achieved():
     ((start, end),) = repeated_words(text, 0, len(text))
 
     assert "全部规范处置" == text[start:end]
+
+
+def test_a_run_behind_a_name_may_be_the_target_and_all_columns_of_figures():
+    roles = ("dimension", "aspect", "name", "value", "actual", "score")
+
+    first, *_ = ways_to_part("161610", roles, "", "name")
+
+    assert (2, 4) == first.places
+
+
+def test_a_large_figure_behind_a_name_stays_whole_beside_few_columns():
+    roles = ("dimension", "aspect", "name", "value", "weight")
+
+    assert () == ways_to_part("12000", roles, "", "name")

@@ -93,7 +93,7 @@ _STUB = re.compile(
     r"(?<!预期)(?<!年度)(?:三级)?指标(?:\d{1,2}(?=20\d{2}年)|\d{1,2}(?![\d.]|分钟|小时|[天年岁]|公里|%|周岁))[:：]?|…+|\.{3,}"
 )
 FOOT = re.compile(
-    r"(?:填表人|填报人|制表人|负责人|联系人|联系电话|填报日期|填表日期|注|备注|说明|评价结论|自评结论|自评等级|存在问题|填表说明)[:：]?(?=.)"
+    r"(?:填表人|填报人|制表人|负责人|联系人|联系电话|填报日期|填表日期|注|备注|说明|评价结论|自评结论|自评等级|存在问题|填表说明|偏差大或目标未完成原因分析|改进措施及结果应用方案)[:：]?(?=.)"
 )
 """What opens a line of signatures or remarks below the rows."""
 REMARK = re.compile(
@@ -163,11 +163,13 @@ def find_cuts(
     lined: bool,
     whole: bool = False,
     own_levels: bool = False,
+    again: re.Pattern[str] | None = None,
 ) -> Cuts:
     """Find the places of a stretch at which cells may be cut.
 
     `roles` are the columns; `lined`: a line holds a row; `whole`: cells stand apart, so that
-    hardly any is cut inside; `own_levels`: labels of levels that nobody knows are glued to names.
+    hardly any is cut inside; `own_levels`: labels of levels that nobody knows are glued to names;
+    `again`: the heads, where they stand between the rows once more.
     """
     texts_beside = "explanation" in roles
     unit_first = "unit" in roles and "value" in roles[roles.index("unit") :]
@@ -263,6 +265,9 @@ def find_cuts(
             offer(match.end(), cost["cut_name_end"])
     for match in FOOT.finditer(folded, start, end):
         offer(match.start(), 0.0, cost["pass_foot"] * match[0].endswith(":"))
+    for match in again.finditer(folded, start, end) if again else ():
+        offer(match.start(), 0.0, cost["pass_label"])
+        offer(match.end(), 0.0, cost["pass_label"])
     for match in REMARK.finditer(folded, start, end):
         offer(match.start(), 0.0, cost["pass_remark"])
         offer(match.end(), 0.0, cost["pass_remark"])
@@ -363,12 +368,14 @@ def _between_joined_figures(
     for run in RUN.finditer(flow.folded, *span):
         start, end = run.span()
         has_unit = ends.get(start, end) > end and not is_no_figure(run[0])
-        if flow.gaps[start] or start not in values:
-            # It stands apart or behind a name: one figure.
+        if flow.gaps[start]:
+            # It stands apart: one figure.
             continue
-        target = flow.folded[values[start] : start]
-        behind = "actual" if values[start] in values else "value"
-        ways = ways_to_part(run[0], tuple(roles), target, behind)
+        first = values.get(start, start)
+        behind = "actual" if first in values else "value"
+        if first == start:
+            behind = "name"
+        ways = ways_to_part(run[0], tuple(roles), flow.folded[first:start], behind)
         for way in ways[:_WAYS] if ways and ways[0].places else ():
             dearer = way.cost - ways[0].cost + cost["cut_before_unit"] * has_unit
             passing = over * (way is ways[0] and not has_unit)

@@ -145,6 +145,7 @@ class _Decoder:
             lined=self._lined,
             whole=self._whole,
             own_levels=self._labels.own_levels,
+            again=self._furniture.heads_again,
         )
         self._label_like = self._labels.label_like(cuts)
         arcs = list(self._arcs(cuts))

@@ -12,6 +12,7 @@ from jixiao.targets.dialect import BASE, LabelKind
 from jixiao.targets.reading.columns import LEVELS, TICKED, head_roles, kind_of
 from jixiao.targets.reading.cuts import weights
 from jixiao.targets.reading.decoded import read_decoded
+from jixiao.targets.reading.first_levels import with_printed_first_levels
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.grid import read_grid
 from jixiao.targets.reading.grounds import grounds_of
@@ -135,6 +136,7 @@ def _read_body(
         coverage.take(layout_coverage)
         chosen, other = by_layout, decoded
     rows = [_with_level_in_name(flow, form, row) for row in chosen.rows]
+    rows = with_printed_first_levels(flow, form, rows)
     grounds = grounds_of(flow, form, rows)
     compared = compare(flow, rows, other.rows, roles, grounds)
     doubted = with_doubts(flow, form, compared, coverage, grounds)

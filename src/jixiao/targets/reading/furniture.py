@@ -12,6 +12,8 @@ from jixiao.targets.reading.possible_labels import PossibleLabels
 
 _LONGEST_FURNITURE = 50
 _DIGIT = re.compile(r"\d")
+_OBJECTIVE_AGAIN = r"(?:年度|长期|总体|绩效){1,2}目标\d{0,2}(?:\(\d{1,3}分\))?"
+"""What stands above the heads of the rows of one of several objectives."""
 _FIGURES = re.compile(r"\d[\d.,]*")
 POINTS_ADDED = re.compile(
     r"(?:总分|合计得分|合计|小计|总计|总得分|自评总分|综合得分)(?:\([^()]*\))?:?(?:\d[\d.]{0,11}分?){0,3}(?:\([^()]{0,24}\))?"
@@ -41,6 +43,9 @@ class Furniture:
             rf"(?:本?年度)?(?:{any_of(form.dialect.sidebars)})(?:完成情况)?(?:\(?\d{{1,3}}分?\)?)?"
         )
 
+        self.heads_again = _heads_again(flow, form)
+        """The heads, where they stand between the rows once more."""
+
     def arcs(self, cuts: Cuts, first: int) -> Iterator[Arc]:
         """What may begin at a cut."""
         yield from self._known(cuts, first)
@@ -52,7 +57,9 @@ class Furniture:
         """Sums, side bars, and prefixes without a row."""
         flow = self._flow
         begin, end = cuts.places[first], self._span[1]
-        for pattern in (POINTS_ADDED, self._sidebar, _STUB):
+        for pattern in (POINTS_ADDED, self._sidebar, _STUB, self.heads_again):
+            if pattern is None:
+                continue
             match = pattern.match(flow.folded, begin, end)
             is_glued = pattern is self._sidebar and not flow.parted(begin)
             if match is None or match.end() == begin or is_glued:
@@ -113,3 +120,11 @@ class Furniture:
             return True
         is_stub = _STUB.match(self._flow.folded, at, end) is not None
         return is_stub or self._labels.opens_at(at, end)
+
+
+def _heads_again(flow: Flow, form: PrintedForm) -> re.Pattern[str] | None:
+    """The heads as they are printed, with the objective whose rows stand below them."""
+    if form.columns is None:
+        return None
+    heads = re.escape(flow.folded[slice(*form.columns.span)])
+    return re.compile(rf"(?:{_OBJECTIVE_AGAIN})?{heads}")

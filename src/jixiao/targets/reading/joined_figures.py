@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 from typing import NamedTuple
 
 from jixiao.documents import Span
@@ -14,6 +14,10 @@ RUN = re.compile(r"(?<![\d.,≥≤><=-])\d[\d.]*\d(?![\d.])(?![年月日%‰])")
 _REPEATED = re.compile(r"([\u4e00-\u9fff]{2,12})\1(?![\u4e00-\u9fff])")
 _NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d{1,4})?")
 _OF_FIGURES = ("actual", "weight", "score")
+_HOLD_FIGURES = frozenset(("value", *_OF_FIGURES))
+_FEWEST_COLUMNS = 3
+_ONE_FIGURE = 0.6
+"""What it costs that figures behind a name are one and the columns behind it blank."""
 _LONGEST_RUN = 24
 _MOST_POINTS = 100.0
 _LESS = 0.5
@@ -48,6 +52,8 @@ def ways_to_part(
     """
     if len(run) > _LONGEST_RUN:
         return ()
+    if behind == "name":
+        return _behind_name(run, roles)
     number = _number_of(target) if behind == "value" else None
     ways = [
         Parted(cost + _left_out(columns, roles, behind), places)
@@ -59,6 +65,32 @@ def ways_to_part(
     for way in ways:
         best[way.places] = min(way.cost, best.get(way.places, way.cost))
     return tuple(sorted(Parted(cost, places) for places, cost in best.items()))
+
+
+def _behind_name(run: str, roles: tuple[str, ...]) -> tuple[Parted, ...]:
+    """The ways to read a run behind a name as the target and every column of figures behind it.
+
+    Fewer columns than all of them say too little against one large figure.
+    """
+    columns = list(
+        takewhile(_HOLD_FIGURES.__contains__, roles[roles.index("name") + 1 :])
+    )
+    if "value" not in columns or len(columns) < _FEWEST_COLUMNS:
+        return ()
+    at = columns.index("value")
+    ways = [
+        Parted(cost, places)
+        for places in _places(run, len(columns))
+        for parts in [_parts(run, places)]
+        if _NUMBER.fullmatch(parts[at])
+        for others in [parts[:at] + parts[at + 1 :]]
+        if (cost := _cost(others, _but(columns, at), float(parts[at]))) is not None
+    ]
+    return tuple(sorted([*ways, Parted(_ONE_FIGURE, ())]))
+
+
+def _but(columns: Sequence[str], at: int) -> list[str]:
+    return [column for place, column in enumerate(columns) if place != at]
 
 
 def _columns(roles: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
