@@ -4,7 +4,6 @@ A folder holds its rows in one file of DuckDB, or as a lake of Parquet files (`l
 DuckDB reads as well, and so does a cluster that speaks the Spark protocol (`spark.py`).
 """
 
-import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from ibis.backends.sql.datatypes import DuckDBType
 from ibis.expr import operations as ops
 
 from jixiao.fund.store.columns_read import columns_read
+from jixiao.fund.store.described import described_table
 from jixiao.fund.store.in_memory import in_memory
 from jixiao.fund.store.sql import literal
 
@@ -242,11 +242,8 @@ class Embedded(Engine):
 
     def table(self, name: str) -> ir.Table:
         """Return a table to build expressions on: the same for every folder that has it alike."""
-        with (
-            warnings.catch_warnings()
-        ):  # Ibis 12 asks for schemas in a way DuckDB 2 deprecates
-            warnings.simplefilter("ignore", DeprecationWarning)
-            return ibis.table(self._backend.get_schema(name), name=name)
+        described = self._backend.con.execute(f'DESCRIBE "{name}"').fetchall()
+        return described_table(name, described)
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         """Run an expression and return its rows."""

@@ -1,7 +1,7 @@
 """Open the data of a folder: a file of DuckDB, a lake, or a cluster over the Spark protocol."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from math import inf
 from pathlib import Path
@@ -114,18 +114,36 @@ def _missing_columns(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield the columns that tables of a store lack: table, column, type."""
     # Not information_schema or duckdb_columns(): they describe the engine's own views first.
-    names = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-    stored: dict[str, list[str]] = {code: [] for (code,) in names if code in tables()}
-    if not stored:
-        return
-    columns = " UNION ALL ".join(
-        f"SELECT '{code}', name FROM pragma_table_info('{code}')" for code in stored
-    )
-    for code, name in connection.execute(columns).fetchall():
-        stored[code].append(name)
-    for code, known in stored.items():
-        for name, sql_type in missing_columns(known, code).items():
+    asked = "SELECT table_name, sql FROM duckdb_tables()"
+    made_by = {
+        code: sql
+        for code, sql in connection.execute(asked).fetchall()
+        if code in tables()
+    }
+    unseen = [code for code, sql in made_by.items() if (code, sql) not in _LACKING]
+    for code, stored in _columns_of(connection, unseen).items():
+        _LACKING[code, made_by[code]] = missing_columns(stored, code)
+    for code, sql in made_by.items():
+        for name, sql_type in _LACKING[code, sql].items():
             yield code, name, sql_type
+
+
+_LACKING: dict[tuple[str, str], dict[str, str]] = {}
+"""What a table lacks, by the statement that makes it as it is stored: a folder is opened for each
+page, and asking each of a hundred tables for its columns takes longer than the page."""
+
+
+def _columns_of(
+    connection: duckdb.DuckDBPyConnection, codes: Collection[str]
+) -> dict[str, list[str]]:
+    """Return the names of the columns of each table, as they are stored."""
+    stored: dict[str, list[str]] = {code: [] for code in codes}
+    asked = " UNION ALL ".join(
+        f"SELECT '{code}', name FROM pragma_table_info('{code}')" for code in codes
+    )
+    for code, name in connection.execute(asked).fetchall() if asked else ():
+        stored[code].append(name)
+    return stored
 
 
 def lake_files(folder: Path) -> dict[str, Path]:
