@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 from xdist.remote import Producer
 from xdist.scheduler import Scheduling
+from xdist.workermanage import WorkerController
 
 from tests.parts import PARTS, POSTGRESQL, database_programs
-from tests.scheduling import FromBothEnds
+from tests.scheduling import LEFT, FromBothEnds, files_left
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples" / "documents"
@@ -81,6 +83,34 @@ def pytest_xdist_make_scheduler(
 ) -> Scheduling | None:
     """Part the tests among processes as `scheduling` does, where they go by file."""
     return FromBothEnds(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: WorkerController) -> None:
+    """Tell a process which files it leaves to the other one."""
+    number = int(node.gateway.id.removeprefix("gw"))
+    node.workerinput[LEFT] = files_left(node.config, number)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Collect in a process of the tests only what it may run."""
+    left: list[str] = getattr(config, "workerinput", {}).get(LEFT, [])
+    return True if str(collection_path) in left else None
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run a test, and report of its setting up and its end only what went wrong or is asked for.
+
+    What passed is sent from process to process; that takes as long as the smaller half of the tests.
+    """
+    told = item.config.option.durations is not None
+    hook, place = item.ihook, item.location
+    hook.pytest_runtest_logstart(nodeid=item.nodeid, location=place)
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if told or report.when == "call" or not report.passed:
+            hook.pytest_runtest_logreport(report=report)
+    hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=place)
+    return True
 
 
 @pytest.fixture
