@@ -1,7 +1,7 @@
 """How many examples a test draws: a few in `make test`, all of them in `make slow`."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import pytest
@@ -22,3 +22,21 @@ def few(items: Sequence[Item], one_of: int = _STEP) -> list[Item]:
 def examples(count: int) -> int:
     """Return how many of a test's examples are drawn now."""
     return count if ALL else max(count // _FEWER, 1)
+
+
+def wrong(
+    cases: Iterable[Item],
+    ask: Callable[[Item], None],
+    name: Callable[[Item], str] = str,
+) -> dict[str, str]:
+    """Ask the same of many cases in one test, and return what each that is wrong is wrong about.
+
+    A test of each would take longer to be collected, twice, and to be told of than to be asked.
+    """
+    told = {}
+    for case in cases:
+        try:
+            ask(case)
+        except AssertionError as error:
+            told[name(case)] = str(error)
+    return told

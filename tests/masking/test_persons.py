@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao.masking import hide_persons, is_person, persons_in, without_persons
-from tests.drawn import drawn
+from tests.drawn import drawn, wrong
 
 WIDE = {ord("0") + digit: ord("０") + digit for digit in range(10)}
 # Made up: the check digits are right, the areas' last digits are of no place.
@@ -39,11 +39,12 @@ def checked(text: str) -> str:
     return text[:-1] + "10X98765432"[total % 11]
 
 
-@pytest.mark.parametrize(("kind", "text"), CASES, ids=[text for _, text in CASES])
 @pytest.mark.parametrize("around", ["{}", "患者（{}）", "编号ID{}，电话", "12 {} 完"])
-def test_a_person_is_hidden_however_the_number_is_written(
-    kind: str, text: str, around: str
-):
+def test_a_person_is_hidden_however_the_number_is_written(around: str):
+    assert {} == wrong(CASES, lambda case: _is_hidden(*case, around))
+
+
+def _is_hidden(kind: str, text: str, around: str) -> None:
     if around == "12 {} 完" and text.startswith(("(", "6 4", "8", "0")):
         return  # runs into the number before it
     if kind == "电子邮箱" and "ID{" in around:
