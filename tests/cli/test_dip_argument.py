@@ -1,5 +1,6 @@
 """Experts argue a county's points by commands: ballots in, minutes and a book out."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,16 +8,15 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from jixiao.cli.main import main
-from tests.fund.payment.county import load_county
+from tests.fund.payment.paid import settled_county
 
 GROUP = "J18.9:保守"
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = load_county(tmp_path_factory.mktemp("argued"))
-    assert 0 == main(["dip", "catalogue", str(folder), "--years", "2024-2026"])
-    assert 0 == main(["dip", "points", str(folder), "--year", "2026"])
+    folder = tmp_path_factory.mktemp("argued") / "county"
+    shutil.copytree(settled_county(), folder)
     (folder / "experts.csv").write_text(
         "expert,specialty,hospital\n甲,呼吸,H2\n乙,心内,\n丙,医保,\n", "utf-8"
     )

@@ -11,16 +11,13 @@ from python_calamine import CalamineWorkbook
 from jixiao.cli.main import main
 from jixiao.fund.store.engine import STORE
 from tests.fund.payment.county import load_county
+from tests.fund.payment.paid import settled_county
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = load_county(tmp_path_factory.mktemp("paying"))
-    assert 0 == main(["dip", "catalogue", str(folder), "--years", "2024-2026"])
-    assert 0 == main(["dip", "points", str(folder), "--year", "2026"])
-    assert 1 == main(["dip", "group", str(folder), "--year", "2026"])
-    assert 1 == main(["dip", "settle", str(folder), "--year", "2026"])
-    return str(folder)
+    folder = tmp_path_factory.mktemp("paying") / "county"
+    return str(shutil.copytree(settled_county(), folder))
 
 
 def printed(capsys, *words: str, code: int = 0) -> str:

@@ -1,19 +1,19 @@
 """A county grouped by the sample scheme and simulated, by commands."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from jixiao.cli.main import main
-from tests.fund.payment.county import load_county
+from tests.fund.payment.paid import grouped_county
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = str(load_county(tmp_path_factory.mktemp("drg")))
-    assert 0 == main(["drg", "group", folder, "--years", "2024-2026"])
-    return folder
+    folder = tmp_path_factory.mktemp("drg") / "county"
+    return str(shutil.copytree(grouped_county(), folder))
 
 
 def test_cases_are_grouped_with_what_the_scheme_is(county: str, capsys):

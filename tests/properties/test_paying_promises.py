@@ -8,7 +8,7 @@ from jixiao.cli.main import main
 from jixiao.fund.intake import load
 from tests.conftest import SEEDS
 from tests.fund.payment.county import write
-from tests.web.paid_county import own_county
+from tests.fund.payment.paid import own_county
 
 pytestmark = pytest.mark.slow
 

@@ -7,8 +7,9 @@ from django.urls import reverse
 from jixiao.web.background.disclosure import disclose_case
 from jixiao.web.jobs import JobProgress
 from jixiao.web.models import Case, Job, Trail, Upload
+from tests.fund.payment.paid import paid_county
 from tests.web.conftest import APPROVED, County
-from tests.web.paid_county import let_see, paid_county
+from tests.web.paid_county import let_see
 from tests.web.people.test_access import ADDRESSES, FOR_PROGRAMS, SENT, arguments
 
 HEAVIEST = 100_000

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from jixiao.web.people import tokens
+from tests.fund.payment.paid import paid_county
 from tests.web.conftest import County
-from tests.web.paid_county import let_see, paid_county
+from tests.web.paid_county import let_see
 
 CASE = {
     "diagnoses": ["I21.000", "I10.x00"],

@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from jixiao.web.models import Trail
+from tests.fund.payment.paid import paid_county
 from tests.web.conftest import County
-from tests.web.paid_county import let_see, paid_county
+from tests.web.paid_county import let_see
 
 PAGES = (
     "catalogue", "case?case=HIGH&year=2026", "settlement?year=2026", "statement?year=2026&hospital=H1",

@@ -4,8 +4,9 @@ import io
 
 from docx import Document
 
+from tests.fund.payment.paid import paid_county
 from tests.web.conftest import County
-from tests.web.paid_county import let_see, paid_county
+from tests.web.paid_county import let_see
 
 
 def test_rates_checks_and_letters_of_a_year_are_shown(home: County, text_of):

@@ -10,8 +10,9 @@ from jixiao.fund.store.opening import open_for_reading
 from jixiao.web.background.paying import pay_step
 from jixiao.web.models import Job, Organisation, Panel, Seat, User, Vote
 from jixiao.web.work.panels import proposals
+from tests.fund.payment.paid import own_county
 from tests.web.conftest import County
-from tests.web.paid_county import let_see, own_county
+from tests.web.paid_county import let_see
 
 PNEUMONIA, INFARCT = "J18.9:保守", "I21.0:36.0700"
 

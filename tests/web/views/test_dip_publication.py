@@ -1,7 +1,8 @@
 """A cleared year's data, a workbook for each hospital."""
 
+from tests.fund.payment.paid import paid_county
 from tests.web.conftest import County
-from tests.web.paid_county import let_see, paid_county
+from tests.web.paid_county import let_see
 
 
 def test_each_hospital_has_its_workbook_and_what_is_missing_is_said(

@@ -10,8 +10,9 @@ from jixiao.fund.store.opening import open_for_reading
 from jixiao.web.background.paying import pay_step
 from jixiao.web.models import Job, User
 from jixiao.web.work.fund_cases import LEDGER
+from tests.fund.payment.paid import own_county, paid_county
 from tests.web.conftest import County
-from tests.web.paid_county import let_see, own_county, paid_county
+from tests.web.paid_county import let_see
 
 EXPERTS = "e1 心内 H1\ne2 心内\ne3 外科 H1\ne4 心内 H2\n"
 CASE = {"year": "2026", "setl_id": "HIGH", "reason": "费用超高", "why": "搭桥"}

@@ -1,7 +1,8 @@
 """What if another place's catalogue paid the year."""
 
+from tests.fund.payment.paid import paid_county
 from tests.web.conftest import County
-from tests.web.paid_county import let_see, paid_county
+from tests.web.paid_county import let_see
 
 
 def test_the_same_cases_by_the_catalogue_of_another_place_one_reaches(
