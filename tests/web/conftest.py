@@ -304,6 +304,11 @@ def other(_other: County, db: None) -> County:  # noqa: ARG001
 @pytest.fixture
 def waive(monkeypatch: pytest.MonkeyPatch) -> Waive:
     """Let a condition hold whatever is so."""
+    return waiving(monkeypatch)
+
+
+def waiving(monkeypatch: pytest.MonkeyPatch) -> Waive:
+    """Let conditions hold for as long as something is patched."""
 
     def hold(name: str) -> None:
         holding = replace(cycle.CONDITIONS[name], question=lambda _attempt: None)

@@ -16,7 +16,7 @@ from jixiao.web.work.findings import judge
 from jixiao.web.work.proofs import counts, proofs_of
 from tests.evaluation.tables import table
 from tests.measures.ledgers import PROJECT, a_bureau
-from tests.web.conftest import APPROVED, County, Waive, cell_of
+from tests.web.conftest import APPROVED, County, Waive, cell_of, waiving
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +24,10 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_bureau(tmp_path_factory.mktemp("proving") / "bureau")
 
 
-@pytest.fixture
-def case(home: County, records: Path, waive: Waive) -> Case:
-    waive("complete")
+@pytest.fixture(scope="module")
+def approved(_home: County, records: Path) -> Case:
+    """Give a case whose target is in force, made once for the tests of a module."""
+    home = _home
     home.places["department"].records = str(records)
     home.places["department"].save()
     promised = table(
@@ -36,13 +37,20 @@ def case(home: County, records: Path, waive: Waive) -> Case:
         project=PROJECT,
         total="12000",
     )
-    made = home.case(*APPROVED)
-    body = msgspec.structs.replace(promised, money_unit="元")
-    made.in_force_id = _approve(made, body)
+    with pytest.MonkeyPatch.context() as patched:
+        waiving(patched)("complete")
+        made = home.case(*APPROVED)
+        _approve(made, msgspec.structs.replace(promised, money_unit="元"))
     return made
 
 
-def _approve(case: Case, body) -> str:
+@pytest.fixture
+def case(approved: Case, home: County, waive: Waive) -> Case:  # noqa: ARG001 — the office it is in
+    waive("complete")
+    return Case.objects.get(pk=approved.pk)
+
+
+def _approve(case: Case, body) -> None:
     """Let another table be the one in force, by way of a change."""
     from jixiao.web.models import Draft
 
@@ -60,8 +68,6 @@ def _approve(case: Case, body) -> str:
             )
     for move in APPROVED:
         county.move(move)
-    case.refresh_from_db()
-    return case.in_force_id
 
 
 class _County:
@@ -171,6 +177,8 @@ def test_a_year_is_scored_as_its_values_come(home: County, case: Case, waive: Wa
 
 
 def test_without_records_it_is_told_who_names_them(home: County):
+    home.places["department"].records = ""
+    home.places["department"].save()
     case = home.case(*APPROVED)
 
     with pytest.raises(case_moves.JixiaoError, match="请管理员"):

@@ -9,10 +9,10 @@ from jixiao.web.work import drafts
 from jixiao.web.work.acceptances import accept
 from jixiao.web.work.differences import differences
 from jixiao.web.work.drafts import NotYours
-from tests.web.background.test_measurement import case, proved, records
+from tests.web.background.test_measurement import approved, case, proved, records
 from tests.web.conftest import County, Waive, cell_of
 
-__all__ = ["case", "records"]
+__all__ = ["approved", "case", "records"]
 
 
 @pytest.fixture
