@@ -8,7 +8,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import click
@@ -705,14 +705,19 @@ def with_transcripts(text: str) -> str:
     """Give a page with each transcript as its command prints it now."""
 
     def run(found: re.Match[str]) -> str:
-        command = [sys.executable, "-m", "jixiao.cli.main", *found[1].split()]
-        shown = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        lines = "\n".join(line.rstrip() for line in shown.stdout.strip().splitlines())
-        return f"```console\n$ .venv/bin/jixiao {found[1]}\n{lines}\n```"
+        return f"```console\n$ .venv/bin/jixiao {found[1]}\n{_shown(found[1])}\n```"
 
     return _TRANSCRIPT.sub(run, text)
+
+
+@cache
+def _shown(words: str) -> str:
+    """Return what a command prints now; pages in two languages show the same one."""
+    command = [sys.executable, "-m", "jixiao.cli.main", *words.split()]
+    shown = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return "\n".join(line.rstrip() for line in shown.stdout.strip().splitlines())
 
 
 def main() -> None:

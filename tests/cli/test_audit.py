@@ -34,7 +34,9 @@ def audited(
 
 
 def test_a_year_is_audited(folder: Path, capsys, tmp_path: Path):
-    code, out = audited(folder, capsys, "--csv", str(tmp_path / "found.csv"))
+    # All rules are asked by the pages of the rules; each has a query to write.
+    asked = ("--rule", "ad01", "--rule", "dr01")
+    code, out = audited(folder, capsys, *asked, "--csv", str(tmp_path / "found.csv"))
 
     assert 1 == code
     assert "AD01 分解住院（疑似）：1 行，涉及费用 2,000.00 元，基金 1,000.00 元" in out

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.cli.main import main
+from jixiao.fund.outlook import watching
 
 SETTLED = """setl_id,mdtrt_id,psn_no,insutype,psn_type,fixmedins_code,setl_time,med_type,\
 medfee_sumamt,inscp_amt,fund_pay_sumamt
@@ -86,7 +87,11 @@ def test_more_months_than_a_year_are_not_compared(store: str, capsys):
     assert "应在 1 到 12 之间" in capsys.readouterr().err
 
 
-def test_signals_tell_what_they_compare_and_who_it_comes_from(tmp_path: Path, capsys):
+def test_signals_tell_what_they_compare_and_who_it_comes_from(
+    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+):
+    watched = {code: watching.library()[code] for code in ("GR01", "RE02")}
+    monkeypatch.setattr(watching, "library", lambda: watched)
     rows = [
         f"{year}{month}{n},v{year}{month}{n},p1,390,50,H1,{year}-0{month}-02 10:00:00,21,{paid},{paid},{paid}"
         for year, paid in ((2025, 100), (2026, 300))

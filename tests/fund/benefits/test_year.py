@@ -349,9 +349,13 @@ def test_the_accounts_pay_what_is_left_as_far_as_they_reach():
     assert [1609_00, 1000_00, 600_00, 9_00] == parts
 
 
+@drawn
 def test_one_more_yuan_never_lowers_what_a_year_has_been_paid():
     """At every claim of a year, what each fund of the basic and further layers has paid (K.5)."""
-    steady = [row | {"transfer": "0", "psn_idet_type": "7019"} for row in lives(41, 40)]
+    steady = [
+        row | {"transfer": "0", "psn_idet_type": "7019"}
+        for row in lives(41, examples(80))
+    ]
     more = [r | {n: r[n] + 100 for n in ("inscp_amt", "medfee_sumamt")} for r in steady]
     first, second = settled(steady, WIDE), settled(more, WIDE)
 

@@ -8,6 +8,7 @@ import pytest
 
 from jixiao.fund import kept_tables
 from jixiao.fund.cases import CaseLedger, Outcome, open_ledger
+from jixiao.fund.outlook import watching
 from jixiao.fund.outlook.history import history_until
 from jixiao.fund.outlook.kept import WARNINGS
 from jixiao.fund.outlook.warning_cases import (
@@ -50,6 +51,13 @@ def engine(tmp_path: Path) -> Iterator[Embedded]:
     with open_scratch(tmp_path) as opened:
         load_example(opened, Example("", [("SETL_D", settled())], []))
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def one_signal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at one signal: what all of them say is asked elsewhere, and each has queries to write."""
+    watched = {"GR01": watching.library()["GR01"]}
+    monkeypatch.setattr(watching, "library", lambda: watched)
 
 
 @pytest.fixture
