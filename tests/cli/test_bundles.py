@@ -32,6 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(county(tmp_path_factory.mktemp("bundles")))
 
 
+@pytest.mark.slow
 def test_a_month_is_closed_with_what_leaked(folder: str, capsys):
     asked = ["bundles", "close", folder, "--month", "2026-04"]
     assert 2 == main(asked)

@@ -17,6 +17,7 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
     return int(str(ended.value.code or 0)), printed.out + printed.err
 
 
+@pytest.mark.slow
 def test_a_finding_is_carried_to_its_recovery(folder: Path, tmp_path: Path, capsys):
     with pytest.raises(SystemExit):
         run(["audit", str(folder), "--year", "2026"])

@@ -48,6 +48,7 @@ def test_without_what_people_fill_in_there_is_no_total(
     assert "还缺 5 条" in printed
 
 
+@pytest.mark.slow
 def test_the_form_reads_back_and_the_page_shows_the_proof(folder: Path, tmp_path: Path):
     forms = [tmp_path / f"self.{kind}" for kind in ("docx", "xlsx", "pdf")]
     page = tmp_path / "page.html"
@@ -71,6 +72,7 @@ def test_the_form_reads_back_and_the_page_shows_the_proof(folder: Path, tmp_path
     assert "1 月 10.00；2 月 20.00" in text
 
 
+@pytest.mark.slow
 def test_what_forms_and_json_print_opens_the_same_rows(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

@@ -15,6 +15,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_bureau(tmp_path_factory.mktemp("monitor") / "bureau", range(2025, 2027))
 
 
+@pytest.mark.slow
 def test_july_tells_what_the_year_will_bring(
     folder: Path, targets: str, capsys: pytest.CaptureFixture[str]
 ):
@@ -89,6 +90,7 @@ def test_a_month_that_is_none_is_told(
     assert "月份" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_next_year_is_suggested_with_its_reason(
     folder: Path, targets: str, capsys: pytest.CaptureFixture[str]
 ):

@@ -105,6 +105,7 @@ def test_persons_at_risk_are_listed_masked(store: str, tmp_path: Path, capsys):
     assert 2 == main([*asked, "--csv", str(table)])
 
 
+@pytest.mark.slow
 def test_a_month_is_written_as_a_page_and_a_document(
     store: str, tmp_path: Path, capsys
 ):

@@ -54,7 +54,11 @@ def let(deed: str, settings: Settings | None = None) -> PathTask:
     ("deed", "words"),
     [
         ("die", r"甲\.xlsx 使读取程序中断.*2000 MB.*其余文件不受影响"),
-        ("panic", r"甲\.xlsx 的内容不合常规.*其余文件不受影响"),
+        pytest.param(
+            "panic",
+            r"甲\.xlsx 的内容不合常规.*其余文件不受影响",
+            marks=pytest.mark.slow,  # told as `test_what_nobody_foresaw_here_…` tells it
+        ),
         ("fill", r"甲\.xlsx 要用的内存超过 2000 MB.*JIXIAO_READING_MEMORY"),
     ],
 )

@@ -14,7 +14,7 @@ from tests.measures.drawn_records import AREAS, Drawing, load
 from tests.measures.witnesses import WITNESSES, of_area
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
-_STEP = 12
+_STEP = 24
 _OF_AREAS = 30
 
 

@@ -69,6 +69,7 @@ def test_each_line_is_split_by_the_catalogue_of_its_day_and_what_differs_is_name
     ]
 
 
+@pytest.mark.slow
 def test_the_command_tells_it_and_says_what_it_went_by(
     county: Path, capsys: pytest.CaptureFixture[str]
 ):

@@ -28,6 +28,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_each_persons_year_is_in_one_part(county: Path):
     parts: dict[tuple[str, int], set[str]] = {}
     for path in (county / "lake").rglob("*.parquet"):
