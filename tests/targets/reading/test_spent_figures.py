@@ -1,8 +1,10 @@
 """Figures that were run together are parted by what they say of each other."""
 
+from decimal import Decimal
+
 import pytest
 
-from jixiao.targets.reading.spent_figures import part_figures
+from jixiao.targets.reading.spent_figures import pair_of_rate, part_figures
 
 ROLES = ["budget", "executed", "weight", "rate", "score"]
 
@@ -36,3 +38,46 @@ def test_without_heads_only_an_amount_printed_again_parts():
 def test_an_amount_whose_halves_are_alike_is_one():
     assert ["55"] == list(part_figures("55", []))
     assert ["1212"] == list(part_figures("1212", []))
+
+
+ALL = ["initial", "budget", "executed", "weight", "rate", "score"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "roles"),
+    [
+        (["520", "312.5", "60.1%", "520"], ["initial", "executed", "rate", "expected"]),
+        (["1,250,000.00", "1,180,000.00", "1,062,000.00", "10", "90.00%", "9.00"], ALL),
+        (["27.1", "27.1", "27.1", "10", "100.00%", "10"], ALL),
+        (["128", "128", "121.6", "-", "95%", "-"], ALL),
+        (["44", "44", "44", "100%"], ["initial", "budget", "executed", "rate"]),
+        (["73.2", "65.88", "90%", "18"], ["budget", "executed", "rate", "score"]),
+        (["72", "70.44", "97.83%"], ["budget", "executed", "rate"]),
+        (["82.5", "70.1", "85%"], ["initial", "budget", "executed", "rate"]),
+    ],
+)
+def test_a_row_parts_where_only_one_way_agrees(cells: list[str], roles: list[str]):
+    assert cells == list(part_figures("".join(cells), roles))
+
+
+def test_a_row_that_several_ways_agree_with_stays_whole():
+    text = "751.9650.587%"
+    blank = "7270.4497.83%"
+
+    assert [text] == list(part_figures(text, ["budget", "executed", "rate"]))
+    assert [blank] == list(
+        part_figures(blank, ["initial", "budget", "executed", "rate"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("amounts", "rate", "pair"),
+    [
+        (["210", "200", "190"], "95", (1, 2)),
+        (["51", "49.5", "47.52"], "96", (1, 2)),
+        (["80", "80", "80"], "100", (0, 1)),
+        (["80", "75", "60"], "90", None),
+    ],
+)
+def test_a_rate_says_which_amounts_belong_together(amounts, rate, pair):
+    assert pair == pair_of_rate(list(map(Decimal, amounts)), Decimal(rate))

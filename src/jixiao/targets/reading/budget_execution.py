@@ -25,6 +25,7 @@ _TOTAL_ROW = re.compile(r"(?:项目|年度|预算|资金|金额)*(?:总额|合�
 """The first row below the heads, in words that no list has."""
 
 
+_WHOLLY = 100
 _DO_NOT_FIT = "各列的数与栏头、执行率对不上"
 
 
@@ -226,7 +227,8 @@ class ExecutionReader:
         if budget is not None and ("annual", part) not in self._header.amounts:
             self._header.amounts["annual", part] = budget
             at = self._flow.evidence(*row)
-            doubt = doubt or (RUN_ON if was_run_on(self._flow, row) else None)
+            if not _are_proven(amounts) and was_run_on(self._flow, row):
+                doubt = doubt or RUN_ON
             at = at.doubted(doubt) if doubt else at
             self._header.evidence[f"funding.annual.{part}"] = at
 
@@ -237,6 +239,15 @@ def _agree(amounts: dict[str, Decimal]) -> bool:
     if not budget or executed is None or rate is None:
         return True
     return is_share(executed, budget, rate)
+
+
+def _are_proven(amounts: dict[str, Decimal]) -> bool:
+    """Whether a rate proves the budget and what was spent of it; one of a hundred where they are the same."""
+    budget, executed, rate = map(amounts.get, ("budget", "executed", "rate"))
+    if not budget or executed is None or rate is None:
+        return False
+    is_told = rate != _WHOLLY or budget == executed
+    return is_told and is_share(executed, budget, rate)
 
 
 def _number(figure: re.Match[str], role: str) -> Decimal:

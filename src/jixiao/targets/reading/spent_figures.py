@@ -3,17 +3,28 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
-_RUN = re.compile(r"[\d.]+%?[\d.]*")
-_NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d{1,4})?")
+_RUN = re.compile(r"[\d.,%—–\-/]*\d[\d.,%—–\-/]*")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d{1,6})?")
+_DASH = re.compile(r"[—–\-/]{1,2}")
+_PIECE = re.compile(rf"{_DASH.pattern}|(?:{_NUMBER.pattern})%?")
 _REPEATED = re.compile(r"(\d+(?:\.\d+)?)(\1)(\1)?(\d{1,3}(?:\.\d+)?%)?")
+_MONEY = frozenset(("initial", "budget", "executed", "expected", "beside"))
+_MAY_BE_BLANK = ("initial", "weight", "score", "expected", "beside")
+"""Columns that a row may leave out."""
 _FEWEST = 3
 _FEWEST_FIGURES = 2
-_LONGEST = 40
+_LONGEST = 60
 _MOST_POINTS = 100
+_STEP = 5
+"""Points for what was spent go by fives."""
 _CLOSE_POINTS = Decimal("0.06")
 _CLOSE = Decimal("0.6")
 """By how much a printed rate, in percent, may miss the one of its amounts."""
+
+_Way = tuple[tuple[str, str], ...]
+"""The role and the text of each figure."""
 
 
 def part_figures(text: str, roles: Sequence[str]) -> Iterator[str]:
@@ -22,14 +33,12 @@ def part_figures(text: str, roles: Sequence[str]) -> Iterator[str]:
     Money that was spent is likelier than none. A text that parts in no way or in several stays as
     it is, unless one amount is printed again and again.
     """
-    columns = list(dict.fromkeys(roles))
+    columns = tuple(dict.fromkeys(roles))
     if len(columns) >= _FEWEST and _RUN.fullmatch(text) and len(text) <= _LONGEST:
-        cut = list(_ways(text, len(columns)))
-        ways = [way for way in cut if _holds(way, columns)]
-        ways = ways or [way for way in cut if _holds_bare(way, columns)]
-        spent = [way for way in ways if "0%" not in way] or ways
-        if len(spent) == 1:
-            yield from spent[0]
+        ways = _ways_of_row(text, columns)
+        if ways:
+            way = _likeliest(ways, len(columns))
+            yield from (figure for _, figure in way) if way else [text]
             return
     repeated = _REPEATED.fullmatch(text)
     is_told = len(columns) > 1 or _is_printed_thrice(repeated)
@@ -74,48 +83,160 @@ def _is_printed_thrice(repeated: re.Match[str] | None) -> bool:
     return repeated[3] is not None or repeated[4] is not None
 
 
-def _ways(text: str, count: int) -> Iterator[list[str]]:
-    """Every way to cut a text into so many numbers, the rate with its sign."""
-    if count == 1:
-        if _NUMBER.fullmatch(text.rstrip("%")):
-            yield [text]
+def _ways_of_row(text: str, columns: tuple[str, ...]) -> list[_Way]:
+    """The ways to part a row that fill its columns but for one, else those that leave as few blank as can be."""
+    blanks = [column for column in _MAY_BE_BLANK if column in columns]
+    found: list[_Way] = []
+    for how_many in range(len(blanks) + 1):
+        left = [
+            tuple(column for column in columns if column not in left_out)
+            for left_out in combinations(blanks, how_many)
+        ]
+        signed = [w for filled in left for w in _ways(text, filled, has_sign=True)]
+        bare = [w for filled in left for w in _ways(text, filled, has_sign=False)]
+        found += signed or [way for way in bare if _points_prove(dict(way))]
+        is_whole = any(_has_like_amounts(dict(way)) for way in found)
+        if found and (how_many or is_whole):
+            break
+    return found
+
+
+def _ways(text: str, columns: Sequence[str], *, has_sign: bool) -> list[_Way]:
+    """Every way to read a text as figures of some columns whose arithmetic holds.
+
+    Whether the rate is printed `has_sign`.
+    """
+    found: list[_Way] = []
+
+    def go_on(at: int, way: _Way) -> None:
+        if len(way) == len(columns):
+            if at == len(text) and len({r for r, f in way if r in _MONEY}) > 1:
+                found.append(way)
+            return
+        role = columns[len(way)]
+        for end in _ends(text, at):
+            figure = text[at:end]
+            if _may_stand(role, figure, has_sign=has_sign):
+                longer = (*way, (role, figure))
+                if _holds(dict(longer)):
+                    go_on(end, longer)
+
+    go_on(0, ())
+    return found
+
+
+def _ends(text: str, at: int) -> Iterator[int]:
+    """Where a figure or a dash that begins at a place may end."""
+    if dash := _DASH.match(text, at):
+        yield dash.end()
         return
-    for at in range(1, len(text) - count + 2):
-        if text[at] == "%":
+    for end in range(at + 1, len(text) + 1):
+        if end < len(text) and text[end] == "%":
             continue
-        first = text[:at]
-        if _NUMBER.fullmatch(first.rstrip("%")):
-            yield from ([first, *rest] for rest in _ways(text[at:], count - 1))
+        if _PIECE.fullmatch(text, at, end):
+            yield end
+        if text[end - 1] == "%":
+            return
 
 
-def _holds_bare(way: Sequence[str], roles: Sequence[str]) -> bool:
-    """Whether figures hold whose rate is printed without its sign, where points won by the rate prove it."""
-    if not {"rate", "weight", "score"} <= set(roles) or "%" in "".join(way):
+def _may_stand(role: str, figure: str, *, has_sign: bool) -> bool:
+    """Whether a figure may stand below a head, by itself."""
+    if _DASH.fullmatch(figure):
+        return role in _MAY_BE_BLANK
+    if (figure[-1] == "%") != (role == "rate" and has_sign):
         return False
-    signed = [f"{f}%" if r == "rate" else f for f, r in zip(way, roles, strict=True)]
-    figure = {role: Decimal(f) for f, role in zip(way, roles, strict=True)}
-    won = figure["weight"] * figure["rate"] / 100
-    return _holds(signed, roles) and abs(won - figure["score"]) <= _CLOSE_POINTS
+    if role == "weight":
+        points = _number(figure)
+        return 0 < points <= _MOST_POINTS and not points % 1
+    return role != "score" or _number(figure) <= _MOST_POINTS
 
 
-def _holds(way: Sequence[str], roles: Sequence[str]) -> bool:
-    """Whether figures obey what their heads say of each other."""
-    if any(
-        ("%" in figure) != (role == "rate")
-        for figure, role in zip(way, roles, strict=True)
-    ):
-        return False
-    amounts = {
-        role: Decimal(figure.rstrip("%"))
-        for figure, role in zip(way, roles, strict=True)
+def _holds(figures: dict[str, str]) -> bool:
+    """Whether figures obey what their heads say of each other, as far as they are known."""
+    number = {
+        role: _number(figure)
+        for role, figure in figures.items()
+        if not _DASH.fullmatch(figure)
     }
-    budget = amounts.get("budget", amounts.get("initial"))
-    executed, rate = amounts.get("executed"), amounts.get("rate")
-    if not (budget and executed is not None and rate is not None):
+    budget = number.get("budget", number.get("initial"))
+    executed, rate = number.get("executed"), number.get("rate")
+    if rate is not None and executed is not None:
+        is_right = budget is not None and is_share(executed, budget, rate)
+    else:
+        is_right = True
+    weight, score = number.get("weight"), number.get("score")
+    return is_right and (weight is None or score is None or score <= weight)
+
+
+def _likeliest(ways: list[_Way], columns: int) -> _Way | None:
+    """The only way of the likeliest kind: spent money, a rate right to its last digit, points won by it.
+
+    Of ways whose amounts are alike the one that fills all columns is the likeliest.
+    """
+    for is_likelier in (
+        _has_spent,
+        _has_rate,
+        _points_prove,
+        _has_usual_points,
+        _has_like_amounts,
+        _has_same_amounts,
+    ):
+        ways = [way for way in ways if is_likelier(dict(way))] or ways
+    if all(_has_like_amounts(dict(way)) for way in ways):
+        ways = [way for way in ways if len(way) == columns] or ways
+    return ways[0] if len(set(ways)) == 1 else None
+
+
+def _has_spent(figures: dict[str, str]) -> bool:
+    return _number(figures.get("rate", "1")) != 0
+
+
+def _has_rate(figures: dict[str, str]) -> bool:
+    """Whether the rate is the one of its amounts, rounded or cut at its last digit."""
+    budget = figures.get("budget", figures.get("initial", ""))
+    executed, rate = figures.get("executed", ""), figures.get("rate", "")
+    if not (budget and executed and rate) or not _number(budget):
         return False
-    if abs(executed / budget * 100 - rate) > _CLOSE:
+    _, _, decimals = rate.rstrip("%").partition(".")
+    exact = _number(executed) / _number(budget) * 100
+    return -_unit(decimals) / 2 <= exact - _number(rate) < _unit(decimals)
+
+
+def _points_prove(figures: dict[str, str]) -> bool:
+    """Whether the points are won by the rate: 10 of 95 % are 9.5."""
+    if not {"rate", "weight", "score"} <= set(figures):
         return False
-    weight, score = amounts.get("weight"), amounts.get("score")
-    if weight is not None and (weight > _MOST_POINTS or weight % 1):
+    if any(_DASH.fullmatch(figures[role]) for role in ("rate", "weight", "score")):
         return False
-    return weight is None or score is None or score <= weight
+    rate, weight, score = (_number(figures[r]) for r in ("rate", "weight", "score"))
+    return abs(weight * min(rate, Decimal(100)) / 100 - score) <= _CLOSE_POINTS
+
+
+def _has_usual_points(figures: dict[str, str]) -> bool:
+    weight = figures.get("weight", "")
+    return bool(_PIECE.fullmatch(weight)) and not _number(weight) % _STEP
+
+
+def _has_like_amounts(figures: dict[str, str]) -> bool:
+    """Whether the amounts are printed to as many digits as each other."""
+    amounts = [figures[role] for role in figures if role in _MONEY]
+    digits = {len(a.partition(".")[2]) for a in amounts if not _DASH.fullmatch(a)}
+    return len(digits) == 1
+
+
+def _has_same_amounts(figures: dict[str, str]) -> bool:
+    """Whether one amount is printed in every column of money, all of it spent."""
+    return len({figures[role] for role in figures if role in _MONEY}) == 1
+
+
+def _unit(decimals: str) -> Decimal:
+    """One of the last digit of a number with such decimals."""
+    return Decimal(1).scaleb(-len(decimals))
+
+
+def _number(figure: str) -> Decimal:
+    return (
+        Decimal(figure.rstrip("%").replace(",", ""))
+        if figure[:1].isdigit()
+        else Decimal(0)
+    )

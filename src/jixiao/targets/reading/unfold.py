@@ -11,9 +11,16 @@ import msgspec
 from jixiao import chinese
 from jixiao.documents import Document, Line
 from jixiao.targets.dialect import BASE, Dialect, LabelKind, dialects
+from jixiao.targets.reading.glued_money import (
+    HeadRun,
+    before_heads,
+    find_head_runs,
+    heads_apart,
+    is_row,
+    rows_apart,
+)
 from jixiao.targets.reading.heads import any_of, head_pattern
 from jixiao.targets.reading.restating import restate
-from jixiao.targets.reading.spent_figures import part_figures
 
 _SHORTEST = 60
 """Characters from which on a line may be a whole table."""
@@ -104,6 +111,8 @@ def _is_glued(line: Line, words: "_Words") -> bool:
     text = chinese.fold(line.text.strip())
     if not _has_no_cells(line) or len(text) > _LONGEST_GLUED or _PROSE.search(text):
         return False
+    if is_row(text) or next(find_head_runs(text), None):
+        return True
     label = words.cells.match(text)
     behind = text[label.end() :] if label else ""
     return bool(behind) and not (behind[0].isspace() or _NO_VALUE.match(behind))
@@ -124,7 +133,7 @@ def _pieces(line: Line, base: Dialect) -> Iterator[Line]:
     heads = head_pattern(base).search(squeezed) or _FIRST_HEAD.search(squeezed)
     fields = _printed_words(base.code).fields.findall(squeezed)
     holds_table = heads and len(squeezed) - len(heads[0]) >= _SHORTEST // 2
-    has_fields = len(set(fields)) >= _FEWEST_FIELDS
+    has_fields = len(set(fields)) >= _FEWEST_FIELDS or any(find_head_runs(squeezed))
     is_prose = _PROSE.search(squeezed[:_SHORTEST]) and not (heads and has_fields)
     if not (holds_table or has_fields) or is_prose:
         yield line
@@ -198,35 +207,70 @@ def _cut_header(text: str, words: "_Words") -> Iterator[str]:
         )
     in_prose = False
     spending: list[str] = []
-    for label in words.labels.finditer(folded, at):
+    runs = _Runs(folded)
+    while label := words.labels.search(folded, at):
+        if (run := runs.before(label.end(), at)) and not in_prose:
+            yield from _heads(text, at, run, spending)
+            at = run.end
+            continue
         goes_on = label.start() == at and label[0] in words.achieved
         if in_prose and not goes_on:
             break
         if label.start() > at:
-            yield from part_figures(text[at : label.start()], spending)
+            yield from rows_apart(text[at : label.start()], spending)
         yield label[0]
         at = label.end()
         spending += [words.spending[label[0]]] if label[0] in words.spending else []
         in_prose = in_prose or words.objectives.fullmatch(label[0]) is not None
+    if not in_prose and (run := runs.before(len(text), at)):
+        yield from _heads(text, at, run, spending)
+        at = run.end
     if at < len(text):
-        yield from part_figures(text[at:], spending)
+        yield from rows_apart(text[at:], spending)
+
+
+class _Runs:
+    """The heads of money that touch in a text."""
+
+    def __init__(self, folded: str) -> None:
+        self._runs = list(find_head_runs(folded))
+
+    def before(self, end: int, start: int) -> HeadRun | None:
+        """The first run that begins in a stretch."""
+        return next((run for run in self._runs if start <= run.start < end), None)
+
+
+def _heads(text: str, at: int, run: HeadRun, spending: list[str]) -> Iterator[str]:
+    """What stands before heads of money, and the heads; `spending` becomes what they hold."""
+    if run.start > at:
+        yield from before_heads(text[at : run.start])
+    yield from heads_apart(text, run)
+    spending[:] = run.roles
 
 
 def _cut_glued(text: str, words: "_Words", spending: list[str]) -> Iterator[str]:
     """Cut a short line before and behind its labels and heads of money; their figures by arithmetic."""
     folded = chinese.fold(text)
     at = 0
+    runs = _Runs(folded)
     while label := words.cells.search(folded, at):
+        if run := runs.before(label.end(), at):
+            yield from _heads(text, at, run, spending)
+            at = run.end
+            continue
         if label.start() > at:
-            yield from part_figures(text[at : label.start()], spending)
+            yield from rows_apart(text[at : label.start()], spending)
         yield text[label.start() : label.end()]
         at = label.end()
         while head := words.spent.match(folded, at):
             yield text[at : head.end()]
             spending.append(words.spending[head[0]])
             at = head.end()
+    if run := runs.before(len(text), at):
+        yield from _heads(text, at, run, spending)
+        at = run.end
     if at < len(text):
-        yield from part_figures(text[at:], spending)
+        yield from rows_apart(text[at:], spending)
 
 
 def _around(pattern: re.Pattern[str], text: str) -> Iterator[str]:
