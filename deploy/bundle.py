@@ -9,10 +9,12 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from email.message import Message
 from email.parser import HeaderParser
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "deploy"
@@ -26,6 +28,8 @@ _TAGS: Mapping[str, tuple[str, ...]] = {
     "windows": ("win_amd64",),
 }  # fmt: skip
 """Whose wheels are taken: the oldest glibc is that of Debian 12 and Kylin V10 SP3's successors."""
+_EXTRAS = ("postgres", "signin")
+"""The extras that the lock of the office holds."""
 _MARKERS: Mapping[str, Mapping[str, str]] = {
     "linux": {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix",
               "platform_machine": "x86_64"},
@@ -51,6 +55,8 @@ def main() -> None:
     _download(folder / "requirements.txt", wheels, wanted.platform, wanted.python)
     own = _build(wheels)
     _append(folder / "requirements.txt", own)
+    if missing := lacking(wheels, wanted.platform, wanted.python):
+        sys.exit("\n".join(["这一包不全，没有打成：", *missing]))
     (folder / "LICENCES.txt").write_text("\n".join(licences(wheels)) + "\n", "utf-8")
     _lay_beside(folder, wanted.platform, wanted.python)
     print(_packed(folder, wanted.platform))  # noqa: T201 — what make shows
@@ -58,14 +64,7 @@ def main() -> None:
 
 def pins_for(lock: str, platform: str, python: str) -> Iterator[str]:
     """The pins of a lock, with their digests, that a platform needs; their markers are answered."""
-    environment = {
-        **_MARKERS[platform],
-        "python_version": python,
-        "python_full_version": f"{python}.0",
-        "implementation_name": "cpython",
-        "platform_python_implementation": "CPython",
-        "extra": "",
-    }
+    environment = _environment(platform, python)
     for block in re.split(r"\n(?=[a-z0-9])", lock):
         pin = re.match(r"[a-z0-9][^\\#]*", block)
         if pin is None or "==" not in pin[0]:
@@ -74,6 +73,18 @@ def pins_for(lock: str, platform: str, python: str) -> Iterator[str]:
         if wanted.marker is None or wanted.marker.evaluate(environment):
             digests = re.findall(r"--hash=sha256:[0-9a-f]{64}", block)
             yield " ".join([f"{wanted.name}{wanted.specifier}", *digests])
+
+
+def _environment(platform: str, python: str) -> dict[str, str]:
+    """What a platform answers to the markers of requirements."""
+    return {
+        **_MARKERS[platform],
+        "python_version": python,
+        "python_full_version": f"{python}.0",
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+        "extra": "",
+    }
 
 
 def _download(pins: Path, wheels: Path, platform: str, python: str) -> None:
@@ -113,8 +124,38 @@ def _append(pins: Path, wheel: Path) -> None:
         file.write(f"{name}=={version} --hash=sha256:{digest}\n")
 
 
-def licences(wheels: Path) -> Iterator[str]:
-    """The name, version and licence of each wheel, as its author states them."""
+def lacking(wheels: Path, platform: str, python: str) -> list[str]:
+    """What a wheel of the bundle needs on a platform and does not find beside it.
+
+    The wheels are fetched by the lock and not by what each asks for, so it is asked here.
+    """
+    environment = _environment(platform, python)
+    beside: dict[str, Message] = {
+        canonicalize_name(about["Name"]): about for about in _abouts(wheels)
+    }
+    asked = {(name, "") for name in beside}
+    asked |= {("jixiao", extra) for extra in _EXTRAS}
+    answered: set[tuple[str, str]] = set()
+    unmet: set[str] = set()
+    while open_ones := asked - answered:
+        name, extra = min(open_ones)
+        answered.add((name, extra))
+        for line in beside[name].get_all("Requires-Dist") or []:
+            need = Requirement(line)
+            if need.marker and not need.marker.evaluate(environment | {"extra": extra}):
+                continue
+            met = beside.get(key := canonicalize_name(need.name))
+            if met is None or not need.specifier.contains(
+                met["Version"], prereleases=True
+            ):
+                unmet.add(f"{name} 需要 {need.name}{need.specifier}")
+            else:
+                asked |= {(str(key), each) for each in need.extras}
+    return sorted(unmet)
+
+
+def _abouts(wheels: Path) -> Iterator[Message]:
+    """What each wheel says of itself."""
     for wheel in sorted(wheels.glob("*.whl")):
         with zipfile.ZipFile(wheel) as archive:
             (path,) = [
@@ -122,7 +163,12 @@ def licences(wheels: Path) -> Iterator[str]:
                 for name in archive.namelist()
                 if re.fullmatch(r"[^/]+\.dist-info/METADATA", name)
             ]
-            about = HeaderParser().parsestr(archive.read(path).decode("utf-8"))
+            yield HeaderParser().parsestr(archive.read(path).decode("utf-8"))
+
+
+def licences(wheels: Path) -> Iterator[str]:
+    """The name, version and licence of each wheel, as its author states them."""
+    for about in _abouts(wheels):
         classified = [
             line.rpartition(" :: ")[2]
             for line in about.get_all("Classifier") or []

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from xml.etree import ElementTree as ET
@@ -54,6 +55,38 @@ def test_a_bundle_holds_what_its_platform_needs_and_every_pin_its_digest(
     lock = bundle.LOCK.read_text("utf-8")
     for pin in bundle.pins_for(lock, "windows", "3.12"):
         assert "--hash=sha256:" in pin
+
+
+def wheel(folder: Path, name: str, version: str, *needs: str) -> None:
+    lines = [f"Name: {name}", f"Version: {version}"]
+    lines += [f"Requires-Dist: {need}" for need in needs]
+    path = folder / f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        about = f"{path.stem.partition('-py3')[0]}.dist-info/METADATA"
+        archive.writestr(about, "\n".join(lines))
+
+
+def test_a_bundle_in_which_a_wheel_lacks_what_it_needs_is_refused(
+    bundle: ModuleType, tmp_path: Path
+):
+    signin, only_linux = (
+        'ldap3>=2; extra == "signin"',
+        'uvloop; sys_platform == "linux"',
+    )
+    wheel(tmp_path, "jixiao", "1", "Django>=5", signin, only_linux)
+    wheel(tmp_path, "django", "4.2", 'tzdata; sys_platform == "win32"')
+    wheel(tmp_path, "ldap3", "2.9", "Foo_Bar[fast]")
+    wheel(tmp_path, "foo-bar", "1", 'quick; extra == "fast"', 'late; extra == "slow"')
+
+    windows = ["django 需要 tzdata", "foo-bar 需要 quick", "jixiao 需要 Django>=5"]
+    assert windows == bundle.lacking(tmp_path, "windows", "3.12")
+    linux = [*windows[1:], "jixiao 需要 uvloop"]
+    assert linux == bundle.lacking(tmp_path, "linux", "3.12")
+    wheel(tmp_path, "quick", "3")
+    wheel(tmp_path, "uvloop", "3")
+    (tmp_path / "django-4.2-py3-none-any.whl").unlink()
+    wheel(tmp_path, "django", "5.2")
+    assert [] == bundle.lacking(tmp_path, "linux", "3.12")
 
 
 def test_services_are_shut_off_from_the_rest_of_the_machine():
