@@ -19,6 +19,7 @@ from xdist.workermanage import WorkerController
 
 from tests.parts import PARTS, POSTGRESQL, database_programs
 from tests.scheduling import LEFT, FromBothEnds, files_left
+from tests.servers import end
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples" / "documents"
@@ -174,13 +175,13 @@ def cluster() -> Iterator[str]:
         ],
         stderr=subprocess.DEVNULL,
         cwd="/",
+        start_new_session=True,
     )
     try:
         _await(str(folder / ".s.PGSQL.5432"))
         yield f"postgresql://postgres@/postgres?host={folder}"
     finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
+        end(server, signal.SIGINT)
         shutil.rmtree(folder)
 
 

@@ -17,6 +17,12 @@ def browser() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def directory_server() -> bool:
+    """Whether OpenLDAP's server is here, and the program by which tests give it people."""
+    server = shutil.which("slapd", path="/usr/sbin:/usr/bin")
+    return server is not None and shutil.which("ldapadd") is not None
+
+
 def database_programs() -> Path | None:
     """Return the folder with PostgreSQL's initdb, or None."""
     on_path = shutil.which("initdb")
@@ -57,7 +63,5 @@ RECOGNISER = Part(
     "the recogniser", lambda: find_spec("rapidocr") is not None, "make ocr"
 )
 SAIL = Part("Sail", lambda: find_spec("pysail") is not None, "make sail")
-DIRECTORY = Part(
-    "an LDAP server", lambda: Path("/usr/sbin/slapd").exists(), "make parts"
-)
+DIRECTORY = Part("an LDAP server", directory_server, "make parts")
 PARTS = (CHROMIUM, POSTGRESQL, LIBREOFFICE, RECOGNISER, SAIL, DIRECTORY)

@@ -4,12 +4,9 @@ import contextlib
 import os
 import re
 import shutil
-import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,16 +14,11 @@ from pathlib import Path
 import pytest
 
 from tests.parts import browser as chromium_path
+from tests.servers import await_port, end, free_port
 
 PGREP = shutil.which("pgrep") or "pgrep"
 PICTURES = os.environ.get("JIXIAO_PICTURES")
 """A folder to keep pictures of the pages in; docs/pictures holds those of the documentation."""
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 @dataclass
@@ -76,20 +68,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             text=True,
             start_new_session=True,
         )
-    # A machine that is busy with others takes minutes to open an office.
-    for _ in range(720):
-        time.sleep(0.25)
-        with (
-            contextlib.suppress(OSError),
-            socket.create_connection(("127.0.0.1", port), 1),
-        ):
-            break
-    else:
-        pytest.fail(log.read_text())
-    passwords = dict(re.findall(r"\t(\w+)\t(\S+)\t", log.read_text()))
-    yield Office(f"http://127.0.0.1:{port}", home, passwords, process)
-    os.killpg(process.pid, signal.SIGTERM)
-    process.wait(20)
+    try:
+        await_port(process, port, log=log)
+        passwords = dict(re.findall(r"\t(\w+)\t(\S+)\t", log.read_text()))
+        yield Office(f"http://127.0.0.1:{port}", home, passwords, process)
+    finally:
+        end(process)
 
 
 def run_in_office(office: Office, script: str, *words: str) -> None:

@@ -1,9 +1,7 @@
 """Signing in by a real LDAP server on this machine: who may, who may not, and nobody without a password."""
 
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +12,7 @@ from django.urls import reverse
 
 from jixiao.web.models import Membership, User
 from tests.parts import DIRECTORY
+from tests.servers import await_port, end, free_port
 from tests.web.conftest import County
 
 pytestmark = [
@@ -23,6 +22,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 SLAPD = shutil.which("slapd", path="/usr/sbin:/usr/bin") or "slapd"
+LDAPADD = shutil.which("ldapadd") or "ldapadd"
 CONFIG = """
 include /etc/ldap/schema/core.schema
 include /etc/ldap/schema/cosine.schema
@@ -82,35 +82,25 @@ def settings_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (home / "slapd.conf").write_text(CONFIG.format(home=home))
     (home / "people.ldif").write_text(PEOPLE, "utf-8")
     (home / "secret").write_text("reading\n")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
+    address = f"ldap://127.0.0.1:{port}"
     server = subprocess.Popen(
-        [
-            SLAPD,
-            "-d",
-            "0",
-            "-f",
-            str(home / "slapd.conf"),
-            "-h",
-            f"ldap://127.0.0.1:{port}",
-        ]
+        [SLAPD, "-d", "0", "-f", str(home / "slapd.conf"), "-h", address],
+        start_new_session=True,
     )
-    add = ["ldapadd", "-x", "-H", f"ldap://127.0.0.1:{port}", "-D", "cn=reader,dc=jia"]
-    for _ in range(50):
-        time.sleep(0.1)
-        done = subprocess.run(
-            [*add, "-w", "reading", "-f", str(home / "people.ldif")],
+    reader = ["-x", "-H", address, "-D", "cn=reader,dc=jia", "-w", "reading"]
+    try:
+        await_port(server, port)
+        subprocess.run(
+            [LDAPADD, *reader, "-f", str(home / "people.ldif")],
             capture_output=True,
-            check=False,
+            check=True,
         )
-        if done.returncode == 0:
-            break
-    path = home / "signin.toml"
-    path.write_text(SIGNIN.format(port=port, home=home), "utf-8")
-    yield path
-    server.terminate()
-    server.wait(10)
+        path = home / "signin.toml"
+        path.write_text(SIGNIN.format(port=port, home=home), "utf-8")
+        yield path
+    finally:
+        end(server)
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,6 @@
 """Clients that send slowly, or stop half-way, keep nobody else waiting."""
 
-import contextlib
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -14,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.web.running.patient_worker import is_whole
-from tests.system.players import free_port
+from tests.servers import await_port, end, free_port
 
 HEAD = b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 HELD = {
@@ -51,16 +49,11 @@ def port(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[int]:
         env={**os.environ, "JIXIAO_OFFICE_THREADS": request.param},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
-    for _ in range(300):
-        time.sleep(0.2)
-        with (
-            contextlib.suppress(OSError),
-            socket.create_connection(("127.0.0.1", port), 1),
-        ):
-            break
-    yield port
-    os.killpg(process.pid, signal.SIGTERM)
-    process.wait(20)
+    try:
+        await_port(process, port)
+        yield port
+    finally:
+        end(process)
 
 
 def seconds_of_an_answer(port: int) -> float:
