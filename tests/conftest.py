@@ -17,7 +17,7 @@ from xdist.remote import Producer
 from xdist.scheduler import Scheduling
 from xdist.workermanage import WorkerController
 
-from tests.parts import PARTS, POSTGRESQL, database_programs
+from tests.parts import PARTS, POSTGRESQL, SETPRIV, database_programs
 from tests.scheduling import LEFT, FromBothEnds, files_left
 from tests.servers import end
 
@@ -133,8 +133,8 @@ def cluster() -> Iterator[str]:
     programs = database_programs()
     assert programs is not None
     root = os.geteuid() == 0
-    if root and not shutil.which("setpriv"):
-        pytest.skip("initdb does not run as root, and setpriv is not installed")
+    if root:  # initdb does not run as root
+        SETPRIV.require()
     # The server refuses root, and its folder must be reachable by the account that runs it.
     as_user = (
         ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]

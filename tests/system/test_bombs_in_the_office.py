@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import time
 
 import pytest
 import requests
@@ -47,13 +46,6 @@ def drop(clerk: requests.Session, office: Office, files: dict[str, bytes]) -> No
     assert 200 == clerk.post(address, told, files=dropped).status_code
 
 
-def wait_until(office: Office, sql: str, count: int) -> None:
-    until = time.monotonic() + _PATIENCE
-    while office.count(sql) != count:
-        assert time.monotonic() < until, sql
-        time.sleep(0.3)
-
-
 def test_an_office_reads_what_lies_beside_bombs_and_goes_on(
     office: Office, clerk: requests.Session
 ):
@@ -63,9 +55,11 @@ def test_an_office_reads_what_lies_beside_bombs_and_goes_on(
     files = {"首.docx": sound["首.docx"], **hostile, "末.txt": sound["末.txt"]}
 
     drop(clerk, office, files)
-    wait_until(
-        office, "SELECT count(*) FROM office_upload WHERE state IN ('waiting', 'reading')", 0
-    )  # fmt: skip
+    office.wait_until(
+        "SELECT count(*) FROM office_upload WHERE state IN ('waiting', 'reading')",
+        0,
+        _PATIENCE,
+    )
 
     assert len(files) == office.count("SELECT count(*) FROM office_upload")
     for name in sound:
@@ -93,14 +87,16 @@ def test_a_job_that_ends_its_worker_twice_is_set_aside_and_the_next_is_done(
         "WHERE j.kind = 'read' AND u.name = '慢.zip' AND j.state = "
     )
     for attempt in (1, 2):
-        wait_until(office, f"{job}'running' AND j.attempts = {attempt}", 1)
+        office.wait_until(f"{job}'running' AND j.attempts = {attempt}", 1, _PATIENCE)
         for pid in office.pids(WORKER):
             os.kill(pid, signal.SIGKILL)
 
-    wait_until(office, f"{job}'failed'", 1)
+    office.wait_until(f"{job}'failed'", 1, _PATIENCE)
     drop(clerk, office, {"后.txt": SOUND.encode() + b"\n"})
-    wait_until(
-        office, "SELECT count(*) FROM office_upload WHERE name = '后.txt' AND state = 'read'", 1
-    )  # fmt: skip
+    office.wait_until(
+        "SELECT count(*) FROM office_upload WHERE name = '后.txt' AND state = 'read'",
+        1,
+        _PATIENCE,
+    )
     page = clerk.get(f"{office.address}/uploads").text
     assert "已搁置：2 次使后台程序中断" in page

@@ -14,9 +14,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.conftest import ROOT
-
-UNSHARE = shutil.which("unshare")
-
+from tests.parts import UNSHARE
+from tests.servers import OPENING
 
 WINDOWS = ROOT / "deploy" / "windows"
 
@@ -151,9 +150,8 @@ def test_the_office_of_windows_keeps_thirty_backups_and_turns_its_log_over(
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    UNSHARE is None or os.geteuid() != 0, reason="cutting off the network needs root"
-)
+@UNSHARE.needed
+@pytest.mark.skipif(os.geteuid() != 0, reason="cutting off the network needs root")
 def test_a_bundle_installs_and_starts_without_a_network(tmp_path):
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     build = [sys.executable, str(ROOT / "deploy/bundle.py"), "--python", python]
@@ -168,16 +166,20 @@ def test_a_bundle_installs_and_starts_without_a_network(tmp_path):
     {installed}/venv/bin/jixiao office administrator admin --home {home}
     JIXIAO_OFFICE_HTTPS=1 JIXIAO_OFFICE_HOSTS=office.example \\
         {installed}/venv/bin/jixiao serve --production --home {home} --port 8797 &
-    for _ in $(seq 60); do
+    trap "kill $!" EXIT
+    for _ in $(seq {2 * OPENING}); do
         sleep 0.5
         {sys.executable} -c "import urllib.request as u
-u.urlopen('http://127.0.0.1:8797/healthz')" 2>/dev/null && kill $! && exit 0
+u.urlopen('http://127.0.0.1:8797/healthz')" 2>/dev/null && exit 0
     done
     exit 1
     """
 
     done = subprocess.run(
-        [UNSHARE, "-n", "sh", "-c", script], capture_output=True, text=True, check=False
+        [shutil.which("unshare"), "-n", "sh", "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert 0 == done.returncode, done.stderr

@@ -11,7 +11,14 @@ from jixiao.fund.synthesis.house_control import write_control
 from jixiao.fund.synthesis.house_systems import write_systems
 from jixiao.fund.synthesis.site import write_site
 from tests.parts import CHROMIUM
-from tests.system.players import PICTURES, Office, Player, hire, keep_records_in
+from tests.system.players import (
+    PATIENCE,
+    PICTURES,
+    Office,
+    Player,
+    hire,
+    keep_records_in,
+)
 
 pytestmark = [
     CHROMIUM.needed,
@@ -69,12 +76,12 @@ def test_each_room_of_the_house_is_played(office: Office, browser, house: Path):
     page.set_input_files("input[name=accounts]", str(house / "accounts.csv"))
     page.fill("input[name=day]", "2026-03-31")
     page.click("button.go:has-text('巡检')")
-    for _ in range(60):
+    for _ in range(PATIENCE):
         page.goto(f"{office.address}/house/site?year=2026")
         if page.locator("text=得分至多 76.8").count():
             break
         page.wait_for_timeout(1000)
-    page.wait_for_selector("text=得分至多 76.8")
+    assert page.locator("text=得分至多 76.8").count()
     kept(clerk, "house-site")
     assert b"PK" == downloaded(clerk, "a:has-text('整改通知')", house)[:2]
 

