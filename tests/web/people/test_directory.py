@@ -1,8 +1,10 @@
 """Signing in by a real LDAP server on this machine: who may, who may not, and nobody without a password."""
 
+import gc
 import shutil
+import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +17,17 @@ from tests.parts import DIRECTORY
 from tests.servers import await_port, end, free_port
 from tests.web.conftest import County
 
-pytestmark = [
-    pytest.mark.slow,
-    DIRECTORY.needed,
-    # ldap3 asks pyasn1 for names that it calls otherwise by now.
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-]
+# ldap3 asks pyasn1 for names that it calls otherwise by now.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+
+def by_directory(test: Callable) -> Callable:
+    """Mark a test that signs in by the real server."""
+    for mark in (pytest.mark.slow, DIRECTORY.needed):
+        test = mark(test)
+    return pytest.mark.usefixtures("told_of_directory")(test)
+
+
 SLAPD = shutil.which("slapd", path="/usr/sbin:/usr/bin") or "slapd"
 LDAPADD = shutil.which("ldapadd") or "ldapadd"
 CONFIG = """
@@ -103,8 +110,8 @@ def settings_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         end(server)
 
 
-@pytest.fixture(autouse=True)
-def by_directory(settings, settings_of: Path) -> None:
+@pytest.fixture
+def told_of_directory(settings, settings_of: Path) -> None:
     settings.OFFICE = replace(settings.OFFICE, signin=settings_of)
 
 
@@ -115,6 +122,14 @@ def enter(username: str, password: str) -> tuple[Client, int, str]:
     return client, answer.status_code, answer.content.decode()
 
 
+def open_sockets() -> int:
+    gc.collect()
+    return sum(
+        type(each) is socket.socket and each.fileno() >= 0 for each in gc.get_objects()
+    )
+
+
+@by_directory
 def test_who_is_in_a_group_signs_in_with_its_role(home: County):
     client, status, _ = enter("li", "a long password")
 
@@ -126,6 +141,7 @@ def test_who_is_in_a_group_signs_in_with_its_role(home: County):
     assert ("clerk", home.places["unit"]) == (held.role, held.organisation)
 
 
+@by_directory
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
     ("username", "password"),
@@ -136,6 +152,7 @@ def test_nobody_else_signs_in(username: str, password: str):
     assert not User.objects.filter(username="li").exists()
 
 
+@by_directory
 @pytest.mark.usefixtures("home")
 def test_who_has_no_role_is_told_so():
     _, status, text = enter("wang", "another one")
@@ -144,14 +161,51 @@ def test_who_has_no_role_is_told_so():
     assert "没有办公系统的角色" in text
 
 
+@by_directory
 @pytest.mark.usefixtures("home")
-def test_a_directory_that_cannot_be_reached_is_told_in_words(settings, tmp_path: Path):
-    (tmp_path / "secret").write_text("reading")
+@pytest.mark.parametrize(
+    ("written", "wrong"), [("reading\n", "writing\n"), ("dc=jia", "dc=yi")]
+)
+def test_a_setting_that_the_directory_refuses_is_told_and_blames_nobodys_password(
+    settings, settings_of: Path, tmp_path: Path, written: str, wrong: str
+):
+    (tmp_path / "secret").write_text("reading\n".replace(written, wrong))
+    signin = settings_of.read_text("utf-8").replace(
+        f"{settings_of.parent}/secret", f"{tmp_path}/secret"
+    )
     path = tmp_path / "signin.toml"
-    path.write_text(SIGNIN.format(port=9, home=tmp_path), "utf-8")
+    path.write_text(
+        signin.replace(f'people = "{written}"', f'people = "{wrong}"'), "utf-8"
+    )
     settings.OFFICE = replace(settings.OFFICE, signin=path)
 
     _, status, text = enter("li", "a long password")
 
     assert 403 == status
     assert "现在连不上统一目录" in text
+
+
+@by_directory
+@pytest.mark.usefixtures("home")
+def test_nobody_who_signed_in_or_did_not_leaves_a_connection_open():
+    before = open_sockets()
+
+    for username, password in (("li", "a long password"), ("li", "falsch"), ("x", "y")):
+        enter(username, password)
+
+    assert before == open_sockets()
+
+
+@pytest.mark.usefixtures("home")
+def test_a_directory_that_cannot_be_reached_is_told_in_words(settings, tmp_path: Path):
+    (tmp_path / "secret").write_text("reading")
+    path = tmp_path / "signin.toml"
+    path.write_text(SIGNIN.format(port=9, home=tmp_path), "utf-8")
+    settings.OFFICE = replace(settings.OFFICE, signin=path)
+    before = open_sockets()
+
+    _, status, text = enter("li", "a long password")
+
+    assert 403 == status
+    assert "现在连不上统一目录" in text
+    assert before == open_sockets()

@@ -1,6 +1,8 @@
 """Sign in with the password of an LDAP directory: the account here is made of what it says."""
 
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.conf import settings
@@ -41,15 +43,13 @@ class DirectoryBackend(ModelBackend):
 
 def find(ldap: Directory, username: str, password: str) -> Person | None:
     """Return who has that name and password in a directory; None where nobody has."""
-    from ldap3 import (  # noqa: PLC0415 — an extra
-        AUTO_BIND_NO_TLS,
-        AUTO_BIND_TLS_BEFORE_BIND,
-        NONE,
-        Connection,
-        Server,
-        Tls,
+    from ldap3 import NONE, Connection, Server, Tls  # noqa: PLC0415 — an extra
+    from ldap3.core.exceptions import (  # noqa: PLC0415
+        LDAPBindError,
+        LDAPException,
+        LDAPStartTLSError,
     )
-    from ldap3.core.exceptions import LDAPBindError, LDAPException  # noqa: PLC0415
+    from ldap3.core.results import RESULT_SUCCESS  # noqa: PLC0415
     from ldap3.utils.conv import escape_filter_chars  # noqa: PLC0415
 
     tls = Tls(
@@ -57,29 +57,47 @@ def find(ldap: Directory, username: str, password: str) -> Person | None:
         ca_certs_file=ldap.certificates,
     )
     server = Server(ldap.address, tls=tls, get_info=NONE, connect_timeout=_SECONDS)
-    bound = AUTO_BIND_TLS_BEFORE_BIND if ldap.starttls else AUTO_BIND_NO_TLS
 
-    def connected(name: str, secret: str) -> Any:  # noqa: ANN401 — ldap3 has no types
-        return Connection(
-            server,
-            name,
-            secret,
-            auto_bind=bound,
-            read_only=True,
-            receive_timeout=_SECONDS,
+    @contextmanager
+    def connected(name: str, secret: str) -> Iterator[Any]:
+        """Be connected to the directory as somebody, and not a moment longer.
+
+        A connection of ldap3 that binds itself is left open by its own context.
+        """
+        connection = Connection(
+            server, name, secret, read_only=True, receive_timeout=_SECONDS
         )
+        try:
+            connection.open(read_server_info=False)
+            if ldap.starttls and not connection.start_tls(read_server_info=False):
+                raise LDAPStartTLSError(connection.last_error)
+            if not connection.bind():
+                raise LDAPBindError(connection.last_error)
+            yield connection
+        finally:
+            with suppress(LDAPException):
+                connection.unbind()
+            if connection.socket is not None:
+                connection.socket.close()
+
+    def entries_of(reader: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+        wanted = ldap.find.format(username=escape_filter_chars(username))
+        reader.search(ldap.people, wanted, attributes=[ldap.name, ldap.groups])
+        if reader.result["result"] != RESULT_SUCCESS:
+            raise LDAPException(reader.result["description"])
+        return [e for e in reader.response if e["type"] == "searchResEntry"]
 
     try:
         with connected(ldap.reader, secret_in(ldap.password_file)) as reader:
-            wanted = ldap.find.format(username=escape_filter_chars(username))
-            reader.search(ldap.people, wanted, attributes=[ldap.name, ldap.groups])
-            entries = [e for e in reader.response if e["type"] == "searchResEntry"]
+            entries = entries_of(reader)
         if len(entries) != 1:
             return None
-        with connected(entries[0]["dn"], password):
-            return _person(username, ldap, entries[0]["attributes"])
-    except LDAPBindError:
-        return None
+        dn, attributes = entries[0]["dn"], entries[0]["attributes"]
+        try:
+            with connected(dn, password):
+                return _person(username, ldap, attributes)
+        except LDAPBindError:
+            return None
     except LDAPException as error:
         message = "现在连不上统一目录，请稍后再试，或请管理员处理。"
         raise NotLetIn(message) from error
