@@ -4,14 +4,17 @@
 more (the same words around other numbers) are left as they are and listed.
 """
 
+import atexit
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 from click.testing import CliRunner
 
@@ -49,7 +52,7 @@ def runs(page: str, folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     """Run a page's commands in a folder: each with what the page prints and what it printed."""
     text = (ROOT / page).read_text("utf-8")
     if _DEMO in text:
-        tell_story(folder / _DEMO)
+        shutil.copytree(_told_once(), folder / _DEMO)
     for found in _BLOCK.finditer(text):
         indent, kind, body = found.groups()
         lines = [line.removeprefix(indent) for line in body.split("\n")]
@@ -59,6 +62,15 @@ def runs(page: str, folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
             continue
         command, *printed = lines
         yield command, printed, _run(command.removeprefix("$ "), folder)
+
+
+@cache
+def _told_once() -> Path:
+    """Tell the story once for all pages of a process, which begin from what it leaves."""
+    folder = Path(mkdtemp(prefix="jixiao-story-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    tell_story(folder / _DEMO)
+    return folder / _DEMO
 
 
 def tell_story(into: Path) -> str:

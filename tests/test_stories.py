@@ -9,6 +9,7 @@ from jixiao.evaluation import rubrics
 from jixiao.fund.store.opening import open_engine
 from jixiao.library import load_toml
 from jixiao.measures import Period
+from jixiao.measures.bindings import BINDINGS, load_bindings
 from jixiao.measures.year_proof import prove_year
 from jixiao.reading import read
 from tests.consoles import STORY, tell_story
@@ -31,6 +32,7 @@ def test_the_year_of_qingshui_breaks_exactly_the_promises_it_was_made_to_break(
             Period(date(2026, 1, 1), date(2026, 12, 31)),
             rubrics()["mof_2020"],
             STORY / "filled.toml",
+            load_bindings(out / "county" / BINDINGS),
         )
     missed = [
         {

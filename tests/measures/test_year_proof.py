@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.evaluation import rubrics
+from jixiao.evaluation.selfevaluation import ScoredIndicator
 from jixiao.fund.intake import load
 from jixiao.fund.store.opening import open_engine
 from jixiao.measures import Period
@@ -33,7 +34,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     agreed += "".join(f"H{n},第{n}医院,1,05,2020-01-01\n" for n in range(1, 9))
     visits = "inspection_no,fixmedins_code,inspected_on\n"
     visits += "".join(f"J{n},H{n},2026-0{n}-09\n" for n in range(1, 7))
-    for name, text in (("agreed", agreed), ("visits", visits)):
+    paid = "payment_no,project_name,paid_date,amount\n"
+    paid += f"Z1,{PROJECT},2026-12-15,40.00\n"
+    for name, text in (("agreed", agreed), ("visits", visits), ("paid", paid)):
         (folder / f"{name}.csv").write_text(text, "utf-8")
         load(folder / f"{name}.csv", folder / "store")
     return folder / "store"
@@ -113,3 +116,45 @@ def test_where_nothing_was_measured_what_was_filled_in_holds(
     )  # fmt: skip
 
     assert project.evaluation.rows[1].score.points == project.evaluation.rows[1].weight
+
+
+LATE: Row = ("产出指标", "时效指标", "项目完成时限", "2026年11月前", None)
+
+
+def judged_late(store: Path, tmp_path: Path, typed: str) -> ScoredIndicator:
+    """Prove a row whose last record is of 15 December, against a promise of November."""
+    entry = f'value = "75%"\n[[value]]\nindicator = "{LATE[2]}"\nby = "乙"\non = 2027-01-13\n'
+    project = proved(store, tmp_path, entry + typed, ROW, LATE)
+    assert Mark.MISSED is project.answers[1].mark
+    return project.evaluation.rows[1]
+
+
+PARTLY = 'band = "部分达成预期指标并具有一定效果"\nshare = 0.7\nreason = "推迟验收"\n'
+
+
+@pytest.mark.parametrize("typed", ["", 'value = "2026年12月"', 'value = "12月15日"'])
+def test_a_person_judges_a_recorded_day_that_is_late(
+    store: Path, tmp_path: Path, typed: str
+):
+    row = judged_late(store, tmp_path, PARTLY + typed)
+
+    assert row.actual is not None
+    assert ("2026-12-15", "") == (row.actual.shown, row.missing)
+    assert row.score.points == (row.weight * Decimal("0.7")).quantize(Decimal("0.01"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        (PARTLY + 'value = "2026年11月"', "由另一人认可"),
+        ('band = "达成预期指标"\nshare = 1\nreason = "x"', "已晚于期限"),
+        ('value = "2026年12月"\nreason = "x"', "请按档次评定"),
+    ],
+)
+def test_another_day_the_full_band_or_none_do_not_judge_it(
+    store: Path, tmp_path: Path, typed: str, asked: str
+):
+    row = judged_late(store, tmp_path, typed)
+
+    assert row.score.points is None
+    assert asked in row.missing

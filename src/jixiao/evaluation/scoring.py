@@ -71,7 +71,7 @@ def _scored(
     indicator: Indicator, weight: Decimal, actual: Actual, rubric: Rubric
 ) -> Score:
     if actual.band:
-        return _banded(weight, actual, rubric)
+        return _banded(weight, actual, rubric, indicator.target.deadline)
     if actual.yes is not None:
         return _yes(weight, done=actual.yes)
     if indicator.target.deadline:
@@ -211,6 +211,11 @@ def _dated(deadline: str, weight: Decimal, actual: Actual) -> Score:
     return Score(None, f"晚于 {last}，不按比例计分，请按档次评定", explained=True)
 
 
+def _is_late(deadline: str | None, actual: Actual) -> bool:
+    """Whether a day that is known is after the deadline."""
+    return bool(deadline and actual.day and actual.day > last_day(deadline))
+
+
 def _yes(weight: Decimal, *, done: bool) -> Score:
     if done:
         return Score(weight, "是，得满分")
@@ -228,11 +233,15 @@ def _satisfied(weight: Decimal, reached: Decimal, rubric: Rubric) -> Score:
     return Score(points, rule, explained=points < weight)
 
 
-def _banded(weight: Decimal, actual: Actual, rubric: Rubric) -> Score:
+def _banded(
+    weight: Decimal, actual: Actual, rubric: Rubric, deadline: str | None
+) -> Score:
     band = rubric.band(actual.band)
     if band is None:
         known = "、".join(band.name for band in rubric.bands)
         return Score(None, f"没有“{actual.band}”这一档；有 {known}")
+    if band.to == 1 and _is_late(deadline, actual):
+        return Score(None, f"记录 {actual.day} 已晚于期限，不能评“{band.name}”")
     share = actual.share
     if share is None:
         return Score(

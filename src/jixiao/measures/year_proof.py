@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from jixiao.evaluation import (
@@ -28,6 +29,7 @@ from jixiao.measures.declaration import library
 from jixiao.measures.target_values import is_in_time, is_met
 from jixiao.period import Period
 from jixiao.progress import Progress, silent
+from jixiao.quantity import read_value
 from jixiao.targets import TargetTable
 
 
@@ -124,8 +126,10 @@ def _settled(
     of_row: Answer, measured: Actual | None, filled_in: Actual, entry: ValueEntry
 ) -> tuple[Actual | None, str]:
     """Return what is scored where records and people speak of one row, and what is still asked."""
-    if measured and _is_same(measured, filled_in):
+    if measured and _is_same(measured, filled_in, entry):
         return measured, ""
+    if measured and _is_judged(of_row, measured, entry):
+        return replace(measured, band=entry.band, share=entry.share), ""
     recorded = f"记录 {of_row.shown}{_counted(of_row)}"
     told = f"填写 {filled_in.shown}（{entry.by} {entry.on}）"
     if entry.is_accepted:
@@ -146,11 +150,30 @@ def _settled(
     return replace(measured, beside=f"{told}，与记录不同"), question
 
 
-def _is_same(measured: Actual, filled_in: Actual) -> bool:
+def _is_same(measured: Actual, filled_in: Actual, entry: ValueEntry) -> bool:
     """Whether what was filled in is what was measured, as it is printed."""
-    if measured.day or filled_in.day:
-        return measured.day == filled_in.day
+    if filled_in.band or filled_in.yes is not None:
+        return False
+    if measured.day:
+        return _is_within(measured.day, entry)
     return measured.number is not None and measured.number == filled_in.number
+
+
+def _is_judged(of_row: Answer, measured: Actual, entry: ValueEntry) -> bool:
+    """Whether a person gave a band to a recorded day that is late, which no proportion scores.
+
+    The band is what the rubric asks for there; another day than that of the records is no judgement.
+    """
+    if measured.day is None or not entry.band:
+        return False
+    is_late = is_in_time(of_row.indicator.target, measured.day) is False
+    return is_late and (not entry.value or _is_within(measured.day, entry))
+
+
+def _is_within(day: date, entry: ValueEntry) -> bool:
+    """Whether a day lies in the day, month or year that somebody filled in."""
+    filled_in = read_value(entry.value, day.year)[0].deadline
+    return filled_in is not None and day.isoformat().startswith(filled_in)
 
 
 def _counted(of_row: Answer) -> str:
