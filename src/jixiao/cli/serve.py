@@ -1,5 +1,6 @@
 """`jixiao serve`: the office in the browser, with its worker."""
 
+import logging
 import os
 import select
 import signal
@@ -19,6 +20,7 @@ from jixiao.errors import JixiaoError
 
 if TYPE_CHECKING:
     from jixiao.web.running.installation import Installation
+    from jixiao.web.running.worker_keeping import WorkerKeeper
 
 _THREADS = 4
 _SET = "办公系统的设置"
@@ -78,7 +80,7 @@ def serve(
         message = f"这样启动不安全：\n{listed}\n改好后再启动。"
         raise JixiaoError(message)
     if part == "worker":
-        return _work(office.readers)
+        return _work(office)
     _prepare(office.home, demo=not production)
     _note_settings(office)
     if production:
@@ -86,21 +88,28 @@ def serve(
         _refuse_open_records()
         _offer_administrator(home)
     click.echo(f"打开 http://{host}:{port}/ ；按 Ctrl+C 停止。")
-    with nullcontext() if part == "web" else _working(office.readers):
+    with nullcontext() if part == "web" else _working(office):
         _listen(
             f"{host}:{port}", workers, threads=office.threads or sys.platform == "win32"
         )
     return 0
 
 
-def _work(readers: int) -> int:
-    """Do the work of the background until this process is asked to stop."""
+def _work(office: "Installation") -> int:
+    """Do the work of the background until this process is asked to stop, or no worker runs any more.
+
+    Raises:
+        JixiaoError: every worker was given up.
+    """
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
-    with _working(readers):
+    with _working(office) as keepers:
         while not stopped.wait(_LOOK_EVERY):
-            pass  # a wait without end hears no signal on Windows
+            # A wait without end hears no signal on Windows.
+            if all(keeper.is_given_up for keeper in keepers):
+                message = "后台程序都一启动就中断，没有一个在做。原因写在上面的日志里，改好后再启动。"
+                raise JixiaoError(message)
     return 0
 
 
@@ -125,31 +134,26 @@ def _offer_administrator(home: str) -> None:
 
 
 @contextmanager
-def _working(readers: int) -> Iterator[None]:
-    """Keep the workers running, each in a process: one that dies is begun anew."""
+def _working(office: "Installation") -> Iterator[list["WorkerKeeper"]]:
+    """Keep the workers running, each in a process: one that dies is begun anew, though not for ever."""
     from jixiao.web.background.worker import names  # noqa: PLC0415 — the web extra's
+    from jixiao.web.running.worker_keeping import WorkerKeeper  # noqa: PLC0415 — as above
 
-    over = threading.Event()
-    running: dict[str, subprocess.Popen[bytes]] = {}
+    log = logging.getLogger("jixiao.web")
+    keepers = [
+        WorkerKeeper(name, office.home, log.error) for name in names(office.readers)
+    ]
     ours = os.getpid()
-
-    def keep(name: str) -> None:
-        while not over.is_set():
-            running[name] = subprocess.Popen(  # noqa: S603 — our own interpreter
-                [sys.executable, "-m", "jixiao.web.background.worker", name]
-            )
-            running[name].wait()
-            over.wait(1)
-
-    for name in names(readers):
-        threading.Thread(target=keep, args=(name,), daemon=True).start()
+    for keeper in keepers:
+        threading.Thread(target=keeper.keep, daemon=True).start()
     try:
-        yield
+        yield keepers
     finally:
         # The server's own children come through here too when they end; the workers are not theirs.
         if os.getpid() == ours:
-            over.set()
-            _end(list(running.values()))
+            for keeper in keepers:
+                keeper.over.set()
+            _end([keeper.process for keeper in keepers if keeper.process])
 
 
 def _end(processes: list[subprocess.Popen[bytes]]) -> None:

@@ -20,6 +20,7 @@ from jixiao.money import in_yuan
 from jixiao.publication.forms import Sheet
 from jixiao.web.language import SPOKEN, in_language
 from jixiao.web.library_words import said, spoken
+from jixiao.web.running.worker_keeping import given_up
 
 _AMOUNT = re.compile(
     r"([<>≤≥＜＞]?\s*-?)(\d{4,15})(\.\d{1,6})?(\s*[\u4e07\u4ebf]?\u5143(?:/\D{1,6})?)?"
@@ -77,6 +78,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 — Django gives
         url=_url,
         messages_of=messages.get_messages,
         now=timezone.localdate,
+        workers_given_up=lambda: [*given_up(settings.OFFICE.home)],
         session_seconds=lambda: settings.SESSION_COOKIE_AGE,
         language=SPOKEN.get,
         script_words=script_words,

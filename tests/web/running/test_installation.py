@@ -237,7 +237,7 @@ def test_the_machine_is_told_how_it_is(home: County):
     home.case()
 
     assert b"ok" == Client().get("/healthz").content
-    assert {"database": "ok"} == Client().get("/readyz").json()
+    assert {"database": "ok", "workers": "ok"} == Client().get("/readyz").json()
     assert "jixiao_cases 1" in Client().get("/metrics").content.decode()
     assert 404 == Client(REMOTE_ADDR="10.0.0.9").get("/metrics").status_code
 
