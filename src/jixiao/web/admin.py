@@ -98,8 +98,10 @@ class OrganisationPages(Traced, ModelAdmin):  # type: ignore[misc]
     """The tree."""
 
     list_display = ("name", "level", "parent", "finance")
+    list_select_related = ("parent", "finance")
     search_fields = ("name",)
     list_filter = ("level",)
+    autocomplete_fields = ("parent", "finance")
 
 
 @admin.register(Membership)
@@ -117,6 +119,12 @@ class LentPages(Traced, ModelAdmin):  # type: ignore[misc]
     """What is lent to whom."""
 
     list_display = ("membership", "taker", "since", "until")
+    list_select_related = (
+        "membership__user",
+        "membership__organisation",
+        "taker",
+    )
+    autocomplete_fields = ("membership", "taker")
 
 
 @admin.register(Token)
@@ -165,3 +173,9 @@ class TrailPages(ModelAdmin):  # type: ignore[misc]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401, ARG002
         """Nobody deletes a line."""
         return False
+
+
+_ROWS = 30
+"""How many rows of a list one page shows, so that none is heavy."""
+for _pages in admin.site._registry.values():  # noqa: SLF001 — other apps' pages too
+    type(_pages).list_per_page = _ROWS

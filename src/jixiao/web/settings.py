@@ -61,7 +61,7 @@ TEMPLATES = [
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [_HERE / "corner_templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -176,6 +176,7 @@ UNFOLD = {
         }
     ],
     "COLORS": {"primary": _SHADES},
+    "STYLES": [lambda _request: f"/{STATIC_URL}corner.css"],
     "SCRIPTS": [lambda _request: f"/{STATIC_URL}corner.js"],
 }
 

@@ -1,0 +1,1 @@
+"""What templates of the administrator's corner may say."""
