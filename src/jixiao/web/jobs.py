@@ -23,6 +23,7 @@ KINDS: Mapping[str, str] = {
     "disclose": "jixiao.web.background.disclosure.disclose_case",
     "inspect": "jixiao.web.background.inspecting.inspect_ordered",
     "outlook": "jixiao.web.background.outlook_month.outlook_step",
+    "page": "jixiao.web.background.page_computing.compute_page",
     "pay": "jixiao.web.background.paying.pay_step",
     "link": "jixiao.web.background.pricing.link_prices",
     "month": "jixiao.web.background.month_work.do_month",

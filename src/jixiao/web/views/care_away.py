@@ -1,6 +1,5 @@
 """A year's care away: shares, why not direct, what 99 % takes, flows, and what could have stayed."""
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +9,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jixiao.errors import JixiaoError
+from jixiao.web.models import User
+from jixiao.web.people.access import user_of
 from jixiao.web.work.fund_charts import Series, chart, in_whole_yuan
-from jixiao.web.work.fund_pages import Entered, enter, reading
+from jixiao.web.work.fund_pages import Entered, enter
+from jixiao.web.work.kept_pages import have_computed, kept, order_of
 
 if TYPE_CHECKING:
     from jixiao.fund.payment.away import CareAway, FlowMatrix
-    from jixiao.fund.store.engine import Engine
+    from jixiao.fund.payment.away.year import AwayYear
 
 _MOST = 20
 
@@ -25,41 +27,50 @@ _FEN = 100
 @login_required
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    """Show a year's care away; what was not loaded is said."""
+    """Show a year's care away, which the worker computes; what was not loaded is said."""
     entered = enter(request, "care_away")
     context: dict[str, Any] = {
         "entered": entered, "care": None, "flow": None, "mix": None, "why_not": "",
-        "no_mix": "", "drawn": [], "used": [], "most": _MOST,
+        "no_mix": "", "drawn": [], "used": [], "most": _MOST, "job": None,
     }  # fmt: skip
     try:
-        with reading(entered.place.folder) as engine:
-            context |= _computed(engine, entered)
+        context |= _year(user_of(request), entered)
     except JixiaoError as error:
         context["why_not"] = str(error)
-    return render(request, "care_away.html", context)
+    response = render(request, "care_away.html", context)
+    if context["care"] and "HX-Request" in request.headers:
+        # Somebody else's job was waited for: the page shows by itself what it made.
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
-def _computed(engine: "Engine", entered: Entered) -> dict[str, Any]:
-    from jixiao.fund.payment.away import care_away, case_mix, flows  # noqa: PLC0415 — loads the engine
-    from jixiao.fund.payment.away.case_mix import KEYS as OF_MIX  # noqa: PLC0415
+def _year(user: User, entered: Entered) -> dict[str, Any]:
+    from jixiao.fund.payment.away.year import AwayYear  # noqa: PLC0415 — loads the engine
+
+    folder, wanted = entered.place.folder, order_of(entered)
+    year = kept(folder, wanted, AwayYear)
+    if year is None:
+        job = have_computed(user, entered, wanted)
+        year = kept(folder, wanted, AwayYear)
+        if year is None:
+            return {"job": job}
+    return _shown(year, entered)
+
+
+def _shown(year: "AwayYear", entered: Entered) -> dict[str, Any]:
+    from jixiao.fund.payment.away.case_mix import KEYS as OF_MIX  # noqa: PLC0415 — loads the engine
     from jixiao.fund.payment.away.shares import KEYS  # noqa: PLC0415
-    from jixiao.period import Period  # noqa: PLC0415
 
-    year = Period(date(entered.year, 1, 1), date(entered.year, 12, 31))
-    care = care_away(engine, year, entered.terms)
-    flow = flows(engine, year)
-    computed = {
-        "care": care,
-        "flow": flow,
-        "levels": sorted({cell.level for cell in flow.cells}),
-        "drawn": [_months(care), _reasons(care), _net(flow)],
-        "map": _map(flow),
+    return {
+        "care": year.care,
+        "flow": year.flow,
+        "mix": year.mix,
+        "no_mix": year.no_mix,
+        "levels": sorted({cell.level for cell in year.flow.cells}),
+        "drawn": [_months(year.care), _reasons(year.care), _net(year.flow)],
+        "map": _map(year.flow),
         "used": entered.used([*KEYS, *OF_MIX]),
     }
-    try:
-        return computed | {"mix": case_mix(engine, year, entered.terms)}
-    except JixiaoError as error:
-        return computed | {"no_mix": str(error)}
 
 
 def _months(care: "CareAway") -> dict[str, Any]:
