@@ -35,7 +35,9 @@ _USUAL_LABEL = 4
 _WORD = 2
 _SHORTEST_BROKEN = 2
 _POINTS_ONLY = re.compile(r"\(?\d{1,3}(?:-\d{1,3})?\)?分?\)?")
-_UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff、()（）]{2,14}")
+_UNKNOWN_LABEL = re.compile(
+    r"[\u4e00-\u9fff、()（）]{2,14}(?:[(（]\d{1,3}(?:\.\d)?分?[)）])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,11 +242,8 @@ class PossibleLabels:
         pieces = list(flow.split(line, min(flow.line_end(begin), self._span[1])))
         column = self._roles.index(role)
         if Gap.CELL in flow.gaps[line + 1 : pieces[-1][1]]:
-            last = (
-                self._places[self._roles.index("value")]
-                if "value" in self._roles
-                else None
-            )
+            reached = "value" if "value" in self._roles else self._roles[-1]
+            last = self._places[self._roles.index(reached)]
             reaches = last is not None and flow.column(pieces[-1]) >= last
             return reaches and flow.columns[begin] == self._places[column]
         is_whole = len(pieces) == len(self._roles)

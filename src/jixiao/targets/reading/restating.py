@@ -21,6 +21,7 @@ from jixiao.targets.reading.comma_cells import with_commas_as_cells
 from jixiao.targets.reading.cut_lines import with_cut_lines_joined
 from jixiao.targets.reading.dumped_columns import with_dumped_columns_as_rows
 from jixiao.targets.reading.glued_areas import with_area_values_apart
+from jixiao.targets.reading.glued_points import with_glued_points_as_rows
 from jixiao.targets.reading.head_wording import role_by_make
 from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.heads_by_place import with_heads_by_place
@@ -104,7 +105,8 @@ def restate(document: Document) -> Document:
     joined = list(with_cut_lines_joined(with_side_pages_below(rows)))
     printed = _without_bullets(without_running_lines(joined))
     printed = without_term_block(without_page_tops(without_side_bars(printed)))
-    printed = with_points_of_levels_in_labels(with_heads_by_place(printed))
+    printed = with_glued_points_as_rows(with_heads_by_place(printed))
+    printed = with_points_of_levels_in_labels(printed)
     printed = with_the_year_of_two_blocks(with_tiers_joined(printed))
     printed = with_the_year_of_marked_heads(printed)
     printed = without_watermarks(without_codes_of_rows(printed))

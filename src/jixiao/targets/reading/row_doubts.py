@@ -252,6 +252,11 @@ class _RowDoubts:
         """The cells of a row are not those that the heads announce, or one more of them may be its target."""
         roles = {column.role for column in self._columns}
         has_target = bool(roles & {"value", "term"} or not roles)
+        is_scored = bool(roles & {"weight", "score"})
+        if is_scored and not any(column.unknown for column in self._columns):
+            has_target = (
+                True  # A score table: no column is left that could hold targets.
+            )
         if not row.value and not (has_target or any(map(_is_of_area, roles))):
             return "没有认出哪一栏是指标值"
         if any(Gap.CELL in self._flow.gaps[a + 1 : b] for a, b in cells_of(row)):
