@@ -50,6 +50,7 @@ def test_a_total_of_no_known_words_is_unsure_without_parts():
         "本年计划投资(万元)\t36\n当年工程投资(万元)\t40\n",
         "上年预算资金(万元)\t36\n",
         "项目累计投入资金(万元)\t36\n",
+        "年度预算资金\t见附件\t其他资金\t6\t6\t100%\n",
     ],
 )
 def test_no_amount_is_guessed(money: str):

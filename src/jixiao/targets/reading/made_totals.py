@@ -211,8 +211,19 @@ def _below_heads(cells: Sequence[_Cell]) -> Iterator[_Total]:
         if not totals:
             continue
         total, *behind = heads[totals[0] :]
-        first, *others = (cell.number for cell in found)
+        first, *others = (cell.number for cell in found if cell.kind is _Kind.AMOUNT)
         has_sources = any(cell.kind is _Kind.SOURCE for cell in behind)
-        if has_sources and others and first and first == sum(others):
+        has_parts = len(others) > 1 or _has_source_below(behind, found[1:])
+        if has_sources and has_parts and first and first == sum(others):
             unit = found[0].unit or total.unit
             yield _Total(total.words, found[0].span, first, unit, adds_up=True)
+
+
+def _has_source_below(heads: Sequence[_Cell], cells: Sequence[_Cell]) -> bool:
+    """Whether as many cells as heads stand below them, an amount below the head of a source."""
+    if len(heads) != len(cells):
+        return False
+    return any(
+        head.kind is _Kind.SOURCE and cell.kind is _Kind.AMOUNT
+        for head, cell in zip(heads, cells, strict=True)
+    )
