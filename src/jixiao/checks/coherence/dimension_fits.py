@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from jixiao import chinese
 from jixiao.checks import check
+from jixiao.evidence import ReadAs
 from jixiao.findings import Breach, Severity
 from jixiao.targets import Indicator, TargetTable, frameworks
+
+_OF_PUBLIC = "社会公众"
 
 
 @check(
@@ -19,7 +22,7 @@ from jixiao.targets import Indicator, TargetTable, frameworks
 )
 def dimension_fits(table: TargetTable) -> Iterator[Breach]:
     wrong: dict[tuple[str, str], list[Indicator]] = {}
-    for row in table.indicators:
+    for row in filter(_is_printed_so, table.indicators):
         printed = chinese.key(row.dimension_label or "")
         homes = _homes(row.aspect or "")
         levels = _levels(printed)
@@ -29,6 +32,12 @@ def dimension_fits(table: TargetTable) -> Iterator[Breach]:
         better = "或".join(_homes(aspect))
         at = (row.evidence for row in rows)
         yield Breach(at, "indicators", aspect=aspect, stated=stated, better=better)
+
+
+def _is_printed_so(row: Indicator) -> bool:
+    """Whether cells show what stands under what; forms put the public's satisfaction under benefits."""
+    is_of_public = chinese.key(row.aspect_label or "").startswith(_OF_PUBLIC)
+    return row.evidence.read_as is not ReadAs.RUN_TOGETHER and not is_of_public
 
 
 def _levels(printed: str) -> set[str]:
