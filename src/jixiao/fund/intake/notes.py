@@ -87,22 +87,29 @@ def _cut_short(
     store: duckdb.DuckDBPyConnection, recognition: Recognition, loaded: str
 ) -> Iterator[str]:
     """Tell the identifiers of which every long one ends in noughts: a sheet cut them short."""
-    for name in recognition.places:
-        column = recognition.table.columns[name]
-        if column.type != "identifier":
-            continue
-        is_long = f"length({name}) > {_KEPT_DIGITS}"
-        ends = f"regexp_full_match({name}, '[0-9]{{{_KEPT_DIGITS}}}0+')"
-        is_cut = f"{is_long} AND ends_with({name}, '0') AND {ends}"
-        counted = store.execute(
-            f"SELECT count_if({is_long}), count_if({is_cut}), "
-            f"approx_count_distinct({name}) FILTER ({is_cut}) FROM {loaded}"
-        ).fetchone()
-        if counted and counted[0] == counted[1] and counted[2] >= _FEWEST_CUT:
+    columns = recognition.table.columns
+    names = [n for n in recognition.places if columns[n].type == "identifier"]
+    if not names:
+        return
+    counts = ", ".join(map(_cut_counts, names))
+    counted = store.execute(f"SELECT {counts} FROM {loaded}").fetchone()
+    for name, (long, cut, different) in zip(names, counted or (), strict=True):
+        if long == cut and different >= _FEWEST_CUT:
             yield (
-                f"{column.title}超过 {_KEPT_DIGITS} 位的 {counted[0]} 行末尾都是 0，"
+                f"{columns[name].title}超过 {_KEPT_DIGITS} 位的 {long} 行末尾都是 0，"
                 "像是表格软件丢了末尾几位，不同的会混成一个；请核对，设为文本后重新导出再收"
             )
+
+
+def _cut_counts(name: str) -> str:
+    """Return the SQL that lists how many cells of a column are long, cut, and cut and different."""
+    is_long = f"length({name}) > {_KEPT_DIGITS}"
+    ends = f"regexp_full_match({name}, '[0-9]{{{_KEPT_DIGITS}}}0+')"
+    is_cut = f"{is_long} AND ends_with({name}, '0') AND {ends}"
+    return (
+        f"[count_if({is_long}), count_if({is_cut}), "
+        f"approx_count_distinct({name}) FILTER ({is_cut})]"
+    )
 
 
 def _unread_amounts(

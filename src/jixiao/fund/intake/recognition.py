@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from jixiao.chinese import squeeze
 from jixiao.errors import UnreadableDocument
@@ -98,9 +99,15 @@ def _refuse_other_units(name: str, extract: Extract, recognition: Recognition) -
                 raise UnreadableDocument(message)
 
 
+@cache
+def _heads(code: str) -> Mapping[str, str]:
+    """Return a table's wordings of heads, put in order once: an extract is held beside all tables."""
+    return tables()[code].heads
+
+
 def _places(table: FundTable, keys: Sequence[str]) -> dict[str, list[int]]:
     """Return the places of each column among the heads of an extract."""
-    heads = table.heads
+    heads = _heads(table.code)
     places: dict[str, list[int]] = {}
     for place, key in enumerate(keys):
         if key in heads:
