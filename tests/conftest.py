@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from xdist.remote import Producer
 from xdist.scheduler import Scheduling
 from xdist.workermanage import WorkerController
 
+from tests.drawn import ALL
 from tests.parts import PARTS, POSTGRESQL, SETPRIV, database_programs
 from tests.scheduling import LEFT, FromBothEnds, files_left
 from tests.servers import end
@@ -43,6 +45,14 @@ def let_go() -> None:
 
 atexit.register(let_go)
 gc.set_threshold(50_000, 20, 50)  # as a command of ours does
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems() -> None:
+    """Draw in `make slow` alone what stands in the sources: to find it, all of them are parsed."""
+    providers = sys.modules.get("hypothesis.internal.conjecture.providers")
+    if providers is not None and not ALL:
+        providers._get_local_constants = lambda: providers._local_constants
 
 
 def pytest_collection_finish() -> None:
