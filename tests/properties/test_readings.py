@@ -2,6 +2,7 @@
 
 import tempfile
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -158,14 +159,19 @@ def essence(reading: DocumentReading | None) -> object:
     return plain(msgspec.to_builtins(reading))
 
 
+@cache
+def as_printed(path: Path) -> DocumentReading | None:
+    """Read a document once for all that changes nothing in it."""
+    return read_text(path.read_text("utf-8"))
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_blank_lines_change_nothing(path: Path):
     text = path.read_text("utf-8")
+    printed = essence(as_printed(path))
 
-    assert essence(read_text(text)) == essence(read_text(text.replace("\n", "\n\n \n")))
-    assert essence(read_text(text)) == essence(
-        read_text("\n".join(filter(str.strip, text.split("\n"))))
-    )
+    assert printed == essence(read_text(text.replace("\n", "\n\n \n")))
+    assert printed == essence(read_text("\n".join(filter(str.strip, text.split("\n")))))
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
@@ -173,15 +179,16 @@ def test_widths_change_nothing(path: Path):
     text = path.read_text("utf-8")
     full = {half: chr(half + 0xFEE0) for half in range(0x21, 0x7F)}
 
-    assert essence(read_text(text)) == essence(read_text(chinese.fold(text)))
-    assert essence(read_text(text)) == essence(read_text(text.translate(full)))
+    printed = essence(as_printed(path))
+    assert printed == essence(read_text(chinese.fold(text)))
+    assert printed == essence(read_text(text.translate(full)))
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
 def test_the_encoding_changes_nothing_but_a_note(path: Path, encoding: str):
     text = path.read_text("utf-8")
-    one, other = read_text(text), read_text(text.encode(encoding))
+    one, other = as_printed(path), read_text(text.encode(encoding))
     assert one
     assert other
 

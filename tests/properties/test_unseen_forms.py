@@ -1,5 +1,7 @@
 """Forms of bureaus no dialect was written for, in every layout and file they are published in."""
 
+from functools import cache
+
 import pytest
 from opencc import OpenCC
 
@@ -19,7 +21,9 @@ FORMS = 40 if ALL else 10
 WHOLE = [layout for layout in LAYOUTS if layout != "glued"]
 
 
+@cache
 def read(text: str) -> DocumentReading:
+    """Read a form once for all that is asked of it."""
     return read_opened(read_text(text.encode(), "form.txt", "0" * 64, Settings()))
 
 
