@@ -14,6 +14,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(county(tmp_path_factory.mktemp("desk")))
 
 
+@pytest.mark.slow
 def test_a_month_is_cleared_and_its_disputes_opened(
     folder: str, capsys, tmp_path: Path
 ):

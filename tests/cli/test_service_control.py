@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import docx
+import pytest
 
 from jixiao.cli.main import main
 from jixiao.fund.intake import load
@@ -14,6 +15,7 @@ LOG = """日志编号,操作时间,账号,岗位或步骤,业务编号
 """
 
 
+@pytest.mark.slow
 def test_a_year_is_told_opened_and_reported(tmp_path: Path, capsys):
     (tmp_path / "OPERATION_LOG.csv").write_text(LOG, "utf-8")
     load(tmp_path / "OPERATION_LOG.csv", tmp_path)

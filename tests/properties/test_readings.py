@@ -16,7 +16,7 @@ from jixiao.reading import DocumentReading, read_document
 from tests.conftest import EXAMPLES
 from tests.documents.ofd import as_ofd
 from tests.documents.sheets import as_docx, as_html, as_pdf, as_xlsx, as_zip
-from tests.drawn import drawn, examples
+from tests.drawn import drawn, examples, few
 from tests.properties.unseen import unseen
 
 DOCUMENTS = sorted(EXAMPLES.glob("*/*.txt"))
@@ -184,7 +184,8 @@ def test_widths_change_nothing(path: Path):
     assert printed == essence(read_text(text.translate(full)))
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+@drawn
+@pytest.mark.parametrize("path", few(DOCUMENTS, one_of=3), ids=lambda path: path.stem)
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
 def test_the_encoding_changes_nothing_but_a_note(path: Path, encoding: str):
     text = path.read_text("utf-8")

@@ -16,6 +16,7 @@ from jixiao.publication.letters import (
     letter_pdf,
     shortened,
 )
+from tests.drawn import drawn, few
 
 LINES = [
     LetterLine("b1", "同一小时重复收费", 6000, 3000),
@@ -34,7 +35,8 @@ def cells(content: bytes) -> list[str]:
     return [cell.text for row in table.rows for cell in row.cells]
 
 
-@pytest.mark.parametrize("kind", letter_kinds())
+@drawn
+@pytest.mark.parametrize("kind", few([*letter_kinds()], one_of=4))
 def test_every_kind_is_written_with_its_facts_and_sums(kind: str):
     facts = {name: f"〔{name}〕" for name in letter_kinds()[kind].needs}
 

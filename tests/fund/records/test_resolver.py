@@ -64,7 +64,7 @@ def test_a_record_has_the_columns_it_declares_in_their_units(everything: Records
 @drawn
 @pytest.mark.parametrize(
     "declared",
-    few([d for d in declared_records().values() if d.inputs], one_of=4),
+    few([d for d in declared_records().values() if d.inputs], one_of=12),
     ids=lambda entry: entry.name,
 )
 def test_what_only_may_be_there_need_not_be(declared: Record):

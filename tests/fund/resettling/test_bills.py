@@ -83,6 +83,7 @@ def test_the_command_tells_it_and_says_what_it_went_by(
     assert '"schema": "jixiao.bills/1"' in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_without_a_catalogue_lines_are_taken_at_their_word(
     county: Path, tmp_path: Path
 ):

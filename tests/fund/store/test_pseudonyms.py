@@ -199,6 +199,7 @@ def test_rejects_leave_the_folder_without_a_person_unless_asked_for(tmp_path: Pa
     assert all(word in listed.read_text("utf-8-sig") for word in PERSON.values())
 
 
+@pytest.mark.slow
 def test_a_hashed_folder_has_no_clear_rejects_to_write(tmp_path: Path):
     folder = tmp_path / "county"
     path = extract(tmp_path / "a.csv", {"insutype": "9"})

@@ -58,9 +58,15 @@ def table(name: str, amount: str = "10") -> str:
 """
 
 
-def test_every_finding_is_on_the_page_and_leads_to_a_line_of_the_source(tmp_path: Path):
+@pytest.fixture(scope="module")
+def of_all(tmp_path_factory: pytest.TempPathFactory):
+    """Give the page of all examples, as a text and as it is taken apart."""
+    return written(tmp_path_factory.mktemp("all"), EXAMPLES)
+
+
+def test_every_finding_is_on_the_page_and_leads_to_a_line_of_the_source(of_all):
     judged, _ = judge_documents([EXAMPLES], library().values())
-    _, page = written(tmp_path, EXAMPLES)
+    _, page = of_all
 
     expected = [finding for one in judged for finding in one.report.findings]
     assert sorted(finding.severity for finding in expected) == sorted(page.severities)
@@ -76,8 +82,8 @@ def test_rows_of_a_budget_that_sums_put_under_their_columns_are_counted(tmp_path
     assert re.search(r"部门预算或决算（\d+ 行的数字归入哪一栏要对照原件）", text)
 
 
-def test_the_page_needs_nothing_from_elsewhere(tmp_path: Path):
-    text, page = written(tmp_path, EXAMPLES)
+def test_the_page_needs_nothing_from_elsewhere(of_all):
+    text, page = of_all
 
     assert [] == [
         a for a in page.addresses if not a.startswith(("data:image/png;base64,", "#"))

@@ -123,6 +123,7 @@ def test_open_stays_are_given_as_a_policy_would_close_them(
     assert any("未核对" in note for note in came.notes)
 
 
+@pytest.mark.slow
 def test_what_is_owed_and_what_a_product_pays_are_given(home: County, tmp_path: Path):
     load(
         tmp_path,
