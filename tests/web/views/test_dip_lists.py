@@ -25,7 +25,7 @@ def test_rates_checks_and_letters_of_a_year_are_shown(home: County, text_of):
 
 def test_a_letter_goes_back_with_the_lists_that_were_refused(home: County, tmp_path):
     from jixiao.fund.store.opening import open_engine
-    from tests.web.paid_county import own_county
+    from tests.fund.payment.paid import own_county
 
     county = own_county(tmp_path)
     with open_engine(county) as engine:
