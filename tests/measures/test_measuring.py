@@ -4,10 +4,15 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import ibis
 import pytest
+from ibis import ir
 
 from jixiao.fund import kept_tables
+from jixiao.fund.records import Unit, declared_records
+from jixiao.fund.store.columns_read import columns_read
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.fund.store.spark import Spark, open_spark
@@ -79,6 +84,42 @@ def test_a_measure_gives_what_its_page_says(
     (wanted,) = example.finds
     assert wanted == as_printed(found, wanted)
     assert is_exact(found, wanted)
+
+
+SETTLEMENTS = {"settlements_of_year", "settlements", "inpatient_settlements"}
+OF_UNITS = {
+    Unit.FEN: "int64", Unit.NUMBER: "int64", Unit.DAY: "date", Unit.TIME: "timestamp",
+    Unit.FLAG: "boolean",
+}  # fmt: skip
+MOST_COLUMNS = 12
+"""A county's settlements have 52: those that a measure carries along are computed for all."""
+
+
+def as_declared(name: str) -> ir.Table:
+    """Return a table with the columns of a record or of a kept table."""
+    declared = declared_records().get(name) or kept_tables()[name]
+    columns = declared.columns.items()
+    types = {column: OF_UNITS.get(said.unit, "string") for column, said in columns}
+    return ibis.table(types, name=name)
+
+
+def columns_of_settlements(measure: Measure) -> int:
+    """Count the columns of settlements that the rows behind a measure name."""
+    sources = [as_declared(name) for name in measure.sources]
+    scope: dict[str, Any] = dict.fromkeys(measure.needs, "")
+    rows = measure.look(*sources, **scope, **measure.limit_values({}))
+    read = [columns_read(name, [rows.op()], {}) for name in SETTLEMENTS]
+    return max(sys.maxsize if names is None else len(names) for names in read)
+
+
+def test_each_measure_names_but_few_columns_of_settlements():
+    of_settlements = [m for m in library().values() if SETTLEMENTS & set(m.sources)]
+    counts = {
+        measure.code: columns_of_settlements(measure) for measure in of_settlements
+    }
+
+    assert len(counts) > 30
+    assert {} == {code: n for code, n in counts.items() if n > MOST_COLUMNS}
 
 
 @pytest.fixture(scope="module")

@@ -288,11 +288,20 @@ def of_assisted(settlements: ir.Table, care: str, identity: str) -> ir.Table:
 
 
 def once_a_stay(rows: ir.Table) -> ir.Table:
-    """Return one row for each stay, the last of its settlements, and each settlement of other care."""
+    """Return one row for each stay, the last of its settlements, and each settlement of other care.
+
+    Of its columns those stay that say which settlement it was, when and where.
+    """
     is_stay = rows.med_type.isin(list(words()["care"]["住院"]))
     last = ibis.window(
         group_by=[rows.psn_no, ibis.ifelse(is_stay, rows.mdtrt_id, rows.setl_id)],
         order_by=[ibis.desc("setl_time"), ibis.desc("setl_id")],
     )
-    rows = rows.mutate(nth_of_stay=ibis.row_number().over(last))
+    # Chosen first: columns that are carried along would be computed for all measures.
+    rows = rows.select(
+        "setl_id",
+        "setl_time",
+        "fixmedins_code",
+        nth_of_stay=ibis.row_number().over(last),
+    )
     return rows.filter(rows.nth_of_stay == 0).drop("nth_of_stay")

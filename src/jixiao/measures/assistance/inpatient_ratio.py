@@ -8,6 +8,18 @@ from jixiao.measures.grains import by_settlement
 from jixiao.measures.scopes import before_assistance, of_care, of_identity, words
 
 _FEN = 100
+_LOOKED_AT = (
+    "setl_id",
+    "setl_time",
+    "fixmedins_code",
+    "med_type",
+    "psn_idet_type",
+    "within",
+    "inscp_amt",
+    "fund_pay_sumamt",
+    "maf_pay",
+)
+"""Columns carried along would be computed for all measures."""
 
 
 @measure(
@@ -39,7 +51,7 @@ def inpatient_ratio(
     )
     is_stay = settlements_of_year.med_type.isin(list(words()["care"]["住院"]))
     rows = settlements_of_year.filter(is_stay | (settlements_of_year.maf_pay != 0))
-    rows = rows.mutate(of_year=rows.maf_pay.sum().over(year))
+    rows = rows.select(*_LOOKED_AT, of_year=rows.maf_pay.sum().over(year))
     rows = rows.filter(rows.of_year < annual_limit * _FEN)
     rows = of_identity(of_care(rows, "住院"), identity or "重点救助对象")
     rows = rows.filter(rows.within, rows.inscp_amt.notnull())
