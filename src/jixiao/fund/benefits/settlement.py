@@ -112,7 +112,8 @@ def _numbered(engine: Engine, claims: ir.Table, book: LawBook) -> _Numbered:
     table = table.append_column("number", pa.array(range(len(decisions)), pa.int64()))
     differing = [name for name in keys if len(table[name].unique()) > 1] or keys[:1]
     rows = coded.join(ibis.memtable(table.select([*differing, "number"])), differing)
-    return _Numbered(rows.drop(*keys), decisions)
+    others = [name for name in rows.columns if name not in keys]
+    return _Numbered(rows.select(*others), decisions)
 
 
 def _coded(claims: ir.Table, book: LawBook) -> ir.Table:

@@ -188,7 +188,8 @@ def _with_leaving(rows: ir.Table, visits: ir.Table | None) -> ir.Table:
     )
     joined = rows.left_join(stated, rows.mdtrt_id == stated.of_visit)
     moved_on = joined.leaving.isin(_MOVED).fill_null(False)
-    return joined.mutate(moved_on=moved_on).drop("of_visit", "leaving")
+    joined = joined.mutate(moved_on=moved_on)
+    return joined.select(*rows.columns, "stated_at_visit", "moved_on")
 
 
 def _with_principal(rows: ir.Table, diagnoses: ir.Table | None) -> ir.Table:

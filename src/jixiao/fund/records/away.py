@@ -102,7 +102,7 @@ def _with_reason(rows: ir.Table, manual_claim: ir.Table | None) -> ir.Table:
     )
     joined = rows.left_join(written, rows.setl_id == written.settled)
     joined = joined.mutate(not_direct=joined.written.fill_null(stated))
-    return joined.drop("settled", "written")
+    return joined.select(*rows.columns, "not_direct")
 
 
 def _with_principal(rows: ir.Table, visits: ir.Table | None) -> ir.Table:

@@ -49,7 +49,7 @@ def open_stays(
     joined = rows.left_join(settled, rows.mdtrt_id == settled.settled)
     is_open = ~joined.ended.fill_null(False)
     open_rows = joined.filter(is_open).mutate(midway=joined.settled.notnull())
-    open_rows = open_rows.drop("settled", "ended")
+    open_rows = open_rows.select(*rows.columns, "midway")
     return _with_later(_with_fees(open_rows, open_stay_fees), rows)
 
 

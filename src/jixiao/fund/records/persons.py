@@ -209,4 +209,4 @@ def unbroken_insurance(psn_insu_d: ir.Table) -> ir.Table:
     whole = spans.mutate(
         since=spans.begndate.min().over(pieces), until=spans.until.max().over(pieces)
     )
-    return whole.filter(whole.new == 1).drop("reached", "new", "piece")
+    return whole.filter(whole.new == 1).select(*psn_insu_d.columns, "since", "until")

@@ -124,7 +124,7 @@ def _with_area(rows: ir.Table, fixmedins_b: ir.Table | None) -> ir.Table:
     listed = fixmedins_b.select(listed_code="fixmedins_code", area="fix_blng_admdvs")
     joined = rows.left_join(listed, rows.fixmedins_code == listed.listed_code)
     area = joined.fix_blng_admdvs.fill_null(joined.area)
-    return joined.mutate(fix_blng_admdvs=area).drop("listed_code", "area")
+    return joined.mutate(fix_blng_admdvs=area).select(*rows.columns)
 
 
 def _with_identity(
@@ -142,7 +142,7 @@ def _with_identity(
     held = held_identities(unstated, identity_spans, "setl_id", order)
     joined = rows.left_join(held, "setl_id", rname="{name}_held")
     identity = joined.psn_idet_type.fill_null(joined.identity)
-    return joined.mutate(psn_idet_type=identity).drop("identity", "setl_id_held")
+    return joined.mutate(psn_idet_type=identity).select(*rows.columns)
 
 
 def held_identities(

@@ -175,11 +175,12 @@ def _compared(
     kept_apart = settled.filter(~is_known).join(at, "setl_id")
     NOT_SETTLED.keep(engine, kept_apart)
     settled = settled.filter(is_known)
-    other = claims.select("setl_id", "settlements", "fixmedins_code", "began", *beside)
+    known = ["setl_id", "settlements", "fixmedins_code", "began"]
+    other = claims.select(*known, *beside)
     if against is not None:
         paid = _with_every_field(asked, settle(engine, asked, against))
         before = SETTLED_BEFORE.keep(engine, paid)
-        other = other.drop(*beside).join(_paid_before(before), "setl_id")
+        other = other.select(*known).join(_paid_before(before), "setl_id")
     joined = settled.join(other, "setl_id")
     differs = reduce(
         or_, (joined[name] != joined[f"paid_{name}"] for name in fund_fields())
