@@ -29,6 +29,10 @@ from jixiao.targets.table import Presence
 
 _OPENS_MONEY = re.compile(r"[\u4e00-\u9fff]{2,10}\((?:单位:)?(?:亿元|万元|元)\)")
 """A label of money with its unit: 预算执行情况(元)."""
+_ENDS_VALUE = re.compile(
+    rf"{_OPENS_MONEY.pattern}|(?:[一二三四五六七八九十]{{1,2}}、|\([一二三四五六七八九十]{{1,2}}\)、?)[\u4e00-\u9fff]{{2}}"
+)
+"""What a line opens with that goes on with another thing: money, or the next chapter, (二)资金情况."""
 _LABEL_OF_ANY_MAKE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}(?:用途|来源|编码|编号|代码|负责人|联系人|电话|日期|期限|类型|类别|性质|属性|级次|地点|依据|方式|等级"
     r"|科目|分类|概况|概述|简介|处室|科室|股室|邮编|区划|起止时间|建设期|对象)|[\u4e00-\u9fff]{2,8}情况"
@@ -362,7 +366,7 @@ class HeaderReader:
             self._fields.set_field(label, self._sentence(value))
 
     def _sentence(self, value: Span) -> Span:
-        """A value down to its full stop, or to a line of money, behind which a text goes on with another thing."""
+        """A value down to its full stop, or to a line of money or of the next chapter."""
         start, end = value
         if not self._dialect.varies:
             return value
@@ -371,7 +375,7 @@ class HeaderReader:
             at
             for at in range(start + 1, end)
             if self._flow.gaps[at] >= Gap.LINE
-            and _OPENS_MONEY.match(self._flow.folded, at, end)
+            and _ENDS_VALUE.match(self._flow.folded, at, end)
         )
         return start, min((stop for stop in stops if stop > start), default=end)
 
