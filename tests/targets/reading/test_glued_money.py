@@ -57,3 +57,41 @@ def test_labels_stand_apart_from_their_figures():
     parted = rows_apart("2020100%合计7270.4497.83%", ["budget", "executed", "rate"])
 
     assert ["20", "20", "100%", "合计", "72", "70.44", "97.83%"] == list(parted)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("48002026年预算(万元)1600", ["4800", "2026年预算(万元)1600"]),
+        ("3151.财政拨款300", ["315", "1.财政拨款300"]),
+    ],
+)
+def test_a_number_before_a_label_is_no_part_of_the_amount(text: str, parts: list[str]):
+    assert parts == list(rows_apart(text, []))
+
+
+def test_figures_that_a_line_cut_are_whole(write):
+    heads = (
+        "资金情况(万元)全年预算数(A)全年执行数(B)分值执行率(B/A)得分年度资金总额95951"
+    )
+    text = (TOP.replace("\n", "") + heads + "\n0100%10" + BODY).replace("\n产", "产")
+    (table,) = read_document(write(text)).tables
+
+    assert "95" == str(table.funding.annual.total)
+
+
+def test_a_row_without_a_label_stands_below_its_heads(write):
+    money = (
+        "资金情况(万元)年初预算数全年预算数全年执行数预算执行率分值得分\n"
+        "173.00165.00160.0597.00%109.7\n"
+    )
+    (table,) = read_document(write(TOP + money + BODY)).tables
+
+    assert "165.00" == str(table.funding.annual.total)
+
+
+def test_another_field_glued_to_its_value_ends_the_one_above(write):
+    text = TOP + "项目联系人某某联系电话00000000\n年度资金总额165\n" + BODY
+    (table,) = read_document(write(text)).tables
+
+    assert "甲县图书服务站" == table.implementing_unit

@@ -1,12 +1,13 @@
 """Heads and rows of a table of money that were run together: 全年预算数实际支出支出进度合计4947.0496%."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from jixiao import chinese
+from jixiao.documents import Line
 from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.spent_figures import part_figures
 from jixiao.targets.reading.spent_heads import SpentHeads
@@ -30,7 +31,19 @@ _BLOCK = re.compile(
 
 
 _FIGURES = re.compile(r"(?:\d[\d.,%—–\-/]*)(?=$|[\u4e00-\u9fff(])")
+_LONG = 60
+"""Characters of a line that is run together."""
+_ENDS_IN_ROW = re.compile(r"[\u4e00-\u9fff):]\d[\d.,%—–\-/]*$")
 _LABEL = re.compile(r"[\u4e00-\u9fff()、:]{0,12}")
+
+
+_OF_A_YEAR = re.compile(r"\d[\d.,]*?(?=20\d\d年度?(?:预算|资金|安排|投入))")
+"""An amount with a label behind it that opens with a year: 4800 | 2026年预算."""
+_NUMBERED = re.compile(
+    r"\d[\d.,]*?(?=[1-9][.、](?:其中|财政|一般|政府|其他|中央|[省市县区]级|自筹|单位|上级|上年))"
+)
+"""An amount with a number behind it that opens a source of money: 315 | 1.财政拨款."""
+_MANY = re.compile(r"[\d.,—–\-/]+\d+(?:\.\d+)?%[\d.,—–\-/]*")
 
 
 class Head(NamedTuple):
@@ -107,6 +120,41 @@ def is_row(text: str) -> bool:
     return at > 0 and _LABEL.fullmatch(text, at) is not None
 
 
+def is_row_without_label(text: str) -> bool:
+    """Whether a text is nothing but figures that touch, with a rate among them: 173165160.0597.00%109.7."""
+    return _MANY.fullmatch(text) is not None
+
+
+def with_amounts_whole(lines: Sequence[Line]) -> list[Line]:
+    """The lines with figures whole that the end of a line cut among money: 年度资金总额95951 over 0100%10其中."""
+    whole: list[Line] = []
+    for line in lines:
+        above = whole[-1] if whole else None
+        if above and _goes_on(above, line):
+            whole[-1] = Line(above.number, above.text + line.text.lstrip(), above.page)
+        else:
+            whole.append(line)
+    return whole
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a line of heads and figures that touch is cut within its figures."""
+    if (
+        above.cells
+        or line.cells
+        or not (above.text[-1:].isdigit() and line.text[:1].isdigit())
+    ):
+        return False
+    folded = chinese.fold(above.text)
+    run = next(find_head_runs(folded), None)
+    return (
+        run is not None
+        and " " not in folded.strip()
+        and len(folded) >= _LONG
+        and _ENDS_IN_ROW.search(folded, run.end) is not None
+    )
+
+
 def before_heads(text: str) -> Iterator[str]:
     """What stands before heads of money; the label of their block apart from a body's name."""
     block = _BLOCK.search(chinese.fold(text))
@@ -124,7 +172,9 @@ def heads_apart(text: str, run: HeadRun) -> Iterator[str]:
 def rows_apart(text: str, roles: list[str]) -> Iterator[str]:
     """The labels and figures of rows of money that touch: 总额6658.72合计12.5; any other text as it is."""
     folded = chinese.fold(text)
-    opening = _FIGURES.match(folded)
+    opening = (
+        _OF_A_YEAR.match(folded) or _NUMBERED.match(folded) or _FIGURES.match(folded)
+    )
     at = opening.end() if opening else 0
     if at:
         yield from part_figures(text[:at], roles)

@@ -94,7 +94,7 @@ def _ways_of_row(text: str, columns: tuple[str, ...]) -> list[_Way]:
         ]
         signed = [w for filled in left for w in _ways(text, filled, has_sign=True)]
         bare = [w for filled in left for w in _ways(text, filled, has_sign=False)]
-        found += signed or [way for way in bare if _points_prove(dict(way))]
+        found += signed or [way for way in bare if _is_told_bare(dict(way))]
         is_whole = any(_has_like_amounts(dict(way)) for way in found)
         if found and (how_many or is_whole):
             break
@@ -210,6 +210,13 @@ def _points_prove(figures: dict[str, str]) -> bool:
         return False
     rate, weight, score = (_number(figures[r]) for r in ("rate", "weight", "score"))
     return abs(weight * min(rate, Decimal(100)) / 100 - score) <= _CLOSE_POINTS
+
+
+def _is_told_bare(figures: dict[str, str]) -> bool:
+    """Whether a rate without its sign is proven: by points, or to its last digit where no points are told."""
+    if {"weight", "score"} & set(figures):
+        return _points_prove(figures)
+    return _has_rate(figures) and _has_like_amounts(figures)
 
 
 def _has_usual_points(figures: dict[str, str]) -> bool:

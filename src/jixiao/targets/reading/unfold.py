@@ -17,7 +17,9 @@ from jixiao.targets.reading.glued_money import (
     find_head_runs,
     heads_apart,
     is_row,
+    is_row_without_label,
     rows_apart,
+    with_amounts_whole,
 )
 from jixiao.targets.reading.heads import any_of, head_pattern
 from jixiao.targets.reading.restating import restate
@@ -72,6 +74,9 @@ def unfold(document: Document) -> Document:
 
     Lines keep the numbers they have on the paper; a document without such lines stays as it is.
     """
+    whole = with_amounts_whole(document.lines)
+    if len(whole) < len(document.lines):
+        document = msgspec.structs.replace(document, lines=tuple(whole))
     document = restate(document)
     if not any(_has_no_cells(line) for line in document.lines):
         return document
@@ -111,7 +116,7 @@ def _is_glued(line: Line, words: "_Words") -> bool:
     text = chinese.fold(line.text.strip())
     if not _has_no_cells(line) or len(text) > _LONGEST_GLUED or _PROSE.search(text):
         return False
-    if is_row(text) or next(find_head_runs(text), None):
+    if is_row(text) or is_row_without_label(text) or next(find_head_runs(text), None):
         return True
     label = words.cells.match(text)
     behind = text[label.end() :] if label else ""
@@ -305,6 +310,7 @@ def _printed_words(code: str) -> _Words:
     base = dialects()[code]
     long = [label for label in base.labels if len(label.words) >= _SHORTEST_LABEL]
     fields = {label.words for label in long if label.kind is LabelKind.FIELD}
+    others = {label.words for label in long if label.kind is LabelKind.OTHER_FIELD}
     names = {label.words for label in long if label.name == "project_name"}
     money = {
         label.words
@@ -324,7 +330,7 @@ def _printed_words(code: str) -> _Words:
         fields=re.compile(f"(?:{any_of(fields)}){_NO_LABEL}"),
         names=re.compile(any_of(names)),
         labels=_labels(labels),
-        cells=_labels((fields | money) - set(_ENDS_NAMES), _ENDS_NAMES, spent),
+        cells=_labels((fields | money | others) - set(_ENDS_NAMES), _ENDS_NAMES, spent),
         objectives=re.compile(rf"(?:{any_of(goals)}):?"),
         achieved=frozenset(achieved),
         spending=spending,
