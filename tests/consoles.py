@@ -21,26 +21,30 @@ from click.testing import CliRunner
 from jixiao.cli.main import app
 from tests.conftest import ROOT
 
-PAGES = (
-    "docs/tutorials/settling.md", "docs/tutorials/settling.zh.md",
-    "docs/tutorials/proving.md", "docs/tutorials/proving.zh.md",
-    "docs/tutorials/paying.md", "docs/tutorials/paying.zh.md",
-    "docs/tutorials/clearing.md", "docs/tutorials/clearing.zh.md",
-    "docs/tutorials/watching.md", "docs/tutorials/watching.zh.md",
-    "docs/tutorials/outlook.md", "docs/tutorials/outlook.zh.md",
-    "docs/tutorials/prices.md", "docs/tutorials/prices.zh.md",
-    "docs/tutorials/discharging.md", "docs/tutorials/discharging.zh.md",
-    "docs/tutorials/owing.md", "docs/tutorials/owing.zh.md",
-    "docs/tutorials/topping_up.md", "docs/tutorials/topping_up.zh.md",
-    "docs/tutorials/bundling.md", "docs/tutorials/bundling.zh.md",
-    "docs/tutorials/tree.md", "docs/tutorials/tree.zh.md",
-    "docs/tutorials/archive.md", "docs/tutorials/archive.zh.md",
-    "docs/tutorials/systems.md", "docs/tutorials/systems.zh.md",
-    "docs/tutorials/site.md", "docs/tutorials/site.zh.md",
-    "docs/tutorials/opinion.md", "docs/tutorials/opinion.zh.md",
-    "docs/tutorials/control.md", "docs/tutorials/control.zh.md",
-    "docs/tutorials/identity.md", "docs/tutorials/identity.zh.md",
-)  # fmt: skip
+PAGES = tuple(
+    f"docs/tutorials/{name}.md"
+    for name in (
+        "settling",
+        "proving",
+        "paying",
+        "clearing",
+        "watching",
+        "outlook",
+        "prices",
+        "discharging",
+        "owing",
+        "topping_up",
+        "bundling",
+        "tree",
+        "archive",
+        "systems",
+        "site",
+        "opinion",
+        "control",
+        "identity",
+    )
+)
+"""The pages in English; the Chinese ones print the same commands and answers."""
 STORY = ROOT / "examples" / "stories" / "qingshui_2026"
 _DEMO = "out/demo"
 _BLOCK = re.compile(r"( *)```(console|toml)\n(.*?)\n *```", re.DOTALL)
@@ -129,15 +133,29 @@ def _same(one: str, other: str) -> bool:
     )
 
 
+def in_chinese(page: str) -> str:
+    """Name the Chinese page of a page."""
+    return page.replace(".md", ".zh.md")
+
+
+def blocks(page: str) -> list[tuple[str, str]]:
+    """Return what a page prints as typed, in order: its kind and its text."""
+    text = (ROOT / page).read_text("utf-8")
+    return [(kind, body) for _, kind, body in _BLOCK.findall(text)]
+
+
 def _refresh(page: str, folder: Path) -> None:
-    path = ROOT / page
-    text = path.read_text("utf-8")
+    texts = {
+        name: (ROOT / name).read_text("utf-8") for name in (page, in_chinese(page))
+    }
     for command, printed, actual in runs(page, folder):
         sys.stderr.write(f"{page}: {command}\n")
         fresh = list(_refreshed(printed, actual))
         for old, new in zip(printed, fresh, strict=True):
-            text = text.replace(old, new, 1) if old.strip() else text
-    path.write_text(text, "utf-8")
+            for name in texts if old.strip() else ():
+                texts[name] = texts[name].replace(old, new, 1)
+    for name, text in texts.items():
+        (ROOT / name).write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.consoles import PAGES, runs, unlike
+from tests.consoles import PAGES, blocks, in_chinese, runs, unlike
 
 
 @pytest.mark.slow
@@ -21,3 +21,8 @@ def test_a_tutorial_prints_what_its_commands_print(
 
     assert len(told) > 1
     assert not any(told.values()), told
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_tutorial_prints_the_same_in_both_languages(page: str):
+    assert blocks(page) == blocks(in_chinese(page))
