@@ -54,8 +54,8 @@ test: $(VENV)/.ready  ## 检查代码并运行每次都要过的测试
 	@{ $(RULES); } >$(VENV)/rules.txt 2>&1 & rules=$$!; $(BIN)/pytest; tests=$$?; \
 	wait $$rules; ruled=$$?; cat $(VENV)/rules.txt; exit $$((tests | ruled))
 
-slow: $(VENV)/.ready  ## 运行耗时的测试（装有 LibreOffice 时也试它）
-	@DRAWN=all $(BIN)/pytest -m "slow or drawn"
+slow: $(VENV)/.ready  ## 运行耗时的测试（装有 LibreOffice 时也试它；IN=tests/system 只跑一部分）
+	@DRAWN=all $(BIN)/pytest -m "slow or drawn" $(IN)
 
 fuzz: $(VENV)/.ready  ## 把各种文件随机改坏一万份，看是不是都读得出或说得清（FIRST=从第几号起）
 	@$(BIN)/python -m tests.properties.mutations $(or $(COUNT),10000) $(or $(FIRST),0)
