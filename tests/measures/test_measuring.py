@@ -33,7 +33,7 @@ from tests.parts import SAIL
 from tests.spec_page import Example, read_page
 
 EXAMPLES = list(examples())
-SOME = few(EXAMPLES, one_of=16)
+SOME = few(EXAMPLES, one_of=32)
 
 
 def quietly(test: Callable[..., None]) -> Callable[..., None]:

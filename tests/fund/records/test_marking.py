@@ -18,7 +18,7 @@ from tests.spec_page import Example, Rows, read_page
 
 ENTRIES: list[MarkingEntry] = [*rules().values(), *signals().values()]
 EXAMPLES = [(entry, example) for entry in ENTRIES for example in read_page(entry.page)]
-SOME = few(EXAMPLES, one_of=16)
+SOME = few(EXAMPLES, one_of=32)
 
 USUAL = {
     "setl_id": "s1", "mdtrt_id": "v1", "psn_no": "p1", "fixmedins_code": "H1",
