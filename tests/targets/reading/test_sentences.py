@@ -122,3 +122,25 @@ def test_the_years_task_is_a_target(tables):
         (row.name, row.target.text, row.actual and row.actual.text)
         for row in table.indicators
     ]
+
+
+def test_what_was_achieved_may_say_the_name_again(tables):
+    told = "数量指标：飞机飞行时长≥928小时，实际飞行时长912小时。\n满意度指标：群众满意度≥90%，实际满意度95%。\n"
+
+    (table,) = tables(OPENING + told)
+
+    assert ["912小时", "95%"] == [
+        row.actual and row.actual.text for row in table.indicators
+    ]
+
+
+def test_a_report_that_tells_only_of_results_is_unsure_which_value_it_is(write):
+    report = (
+        "某局关于宣传资金绩效的自评报告\n三、绩效指标完成情况分析\n1.产出指标完成情况分析。\n(1)数量指标。\n"
+        "办理援助案件98件；调解各类纠纷数量1103件；开展宣传活动场次84场。\n(2)时效指标。\n资金下达及时率100%。\n"
+        "2.效益指标完成情况分析。\n(1)社会效益指标。\n群众意识提升率90%。\n"
+    )
+    (table,) = read_document(write(report)).tables
+
+    assert "数量指标" in [row.aspect_label for row in table.indicators]
+    assert all(row.evidence.unsure for row in table.indicators)

@@ -15,6 +15,8 @@ _MOST_LINES = 40
 _FEWEST_CELLS = 2
 _LEAST_SHARE = 0.8
 _SIGN_WORDS = frozenset(("定性", "定量", "文字描述"))
+_LEFT_OUT = ("other", "explanation")
+"""Columns of which no row keeps anything."""
 _NO_UNIT = frozenset(("/", "-", "—", "无"))
 
 
@@ -23,10 +25,11 @@ def with_roles_by_contents(
 ) -> list[HeadColumn]:
     """The columns with the name, the value, its sign and its unit found by their cells.
 
-    Only columns whose heads no list names are asked, and only for what no head announces. The
-    value is the first column right of the name that holds targets.
+    Only columns whose heads no list names are asked, and only for what no head announces, but for
+    signs: what is kept of no row may hold them under any head. The value is the first column right
+    of the name that holds targets.
     """
-    if not any(column.unknown for column in columns):
+    if not any(column.role in _LEFT_OUT for column in columns):
         return list(columns)
     texts = _texts_by_place(flow, start, end)
     recognised = list(columns)
@@ -34,14 +37,16 @@ def with_roles_by_contents(
         if any(column.role == role for column in recognised):
             continue
         for at in _right_of_names(recognised, role):
-            if _is_asked(recognised[at]) and _hold(texts, recognised[at].place, holds):
+            if _is_asked(recognised[at], role) and _hold(
+                texts, recognised[at].place, holds
+            ):
                 recognised[at] = replace(recognised[at], role=role)
                 break
     return recognised
 
 
-def _is_asked(column: HeadColumn) -> bool:
-    return column.unknown and column.role in ("other", "explanation")
+def _is_asked(column: HeadColumn, role: str) -> bool:
+    return column.role in _LEFT_OUT and (column.unknown or role == "sign")
 
 
 def _right_of_names(columns: Sequence[HeadColumn], role: str) -> range:

@@ -22,6 +22,7 @@ from jixiao.targets.reading.indicators import IndicatorReader, read_points
 from jixiao.targets.reading.labels import labels_of
 from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Levels
 from jixiao.targets.reading.repair import repair_slid_labels
+from jixiao.targets.reading.results_only import with_results_doubted
 from jixiao.targets.reading.row_doubts import with_doubts, with_doubts_between
 from jixiao.targets.reading.running import read_running
 from jixiao.targets.reading.sentences import read_prose, read_sentences
@@ -92,6 +93,7 @@ def _read_page(
     body = _read_body(flow, coverage, form, last_group)
     if not body.rows and form.body >= form.end and form.dialect.code == BASE:
         body = read_prose(flow, coverage, _objective_of(flow, form))
+    body = with_results_doubted(flow, form, body)
     presence = reader.presence(form.title, (form.start, form.tail), body.empty)
     return _PrintedPage(form, header, body, presence)
 

@@ -26,6 +26,9 @@ _QUALITATIVE = "定性"
 """What a form prints in the column of signs where a value has none."""
 
 
+_NUMBER = re.compile(
+    r"^\s*(?:[(（][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}[)）、.．])\s*(?=[\u4e00-\u9fff])"
+)
 _KINDS = (
     "时间",
     "日期",
@@ -69,9 +72,9 @@ class IndicatorReader:
         group = row.group
         return Indicator(
             dimension=group.dimension,
-            dimension_label=group.dimension_label,
+            dimension_label=_without_number(group.dimension_label),
             aspect=group.aspect or _only_aspect(group, self._dialect),
-            aspect_label=group.aspect_label,
+            aspect_label=_without_number(group.aspect_label),
             required=group.required,
             name=name,
             label=label,
@@ -178,3 +181,8 @@ def _only_aspect(group: IndicatorGroup, dialect: Dialect) -> str | None:
         aspect for aspect in dimension_of if dimension_of[aspect] == group.dimension
     ]
     return aspects[0] if len(aspects) == 1 else None
+
+
+def _without_number(label: str | None) -> str | None:
+    """A label of a level without the number of its item: 2.效益指标."""
+    return _NUMBER.sub("", label, count=1) if label else label

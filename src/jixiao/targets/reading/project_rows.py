@@ -79,7 +79,10 @@ def with_projects_as_forms(lines: Sequence[Line]) -> list[Line]:
 
 
 def _first_level(cells: Sequence[str]) -> int | None:
-    """The first cell that is a label of the first level, or of two labels beside each other."""
+    """The first cell that is a label of the first level, or of two labels beside each other.
+
+    Where nothing but a second level's label opens a row, the blank before it: that of the first.
+    """
     keys = list(map(chinese.key, cells))
     labels = [level_label().fullmatch(key) is not None for key in keys]
     pairs = [*map(all, pairwise(labels)), False]
@@ -88,7 +91,10 @@ def _first_level(cells: Sequence[str]) -> int | None:
         for at, key in enumerate(keys)
         if pairs[at] or dimension_label().fullmatch(key)
     )
-    return next(firsts, None)
+    if (level := next(firsts, None)) is not None:
+        return level
+    opening = next((at for at, key in enumerate(keys) if key), 0)
+    return opening - 1 if opening and labels[opening] else None
 
 
 def _goes_on_with_project(cells: Sequence[str], first: int) -> bool:

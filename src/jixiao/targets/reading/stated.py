@@ -34,7 +34,7 @@ _ACHIEVED = re.compile(
     rf"(?P<actual>{_SIGN}{{1,30}}){_POINTS_WON}"
 )
 """A row whose target stands right behind its name: 改造管网7公里，实际完成7.2公里."""
-_VERB = re.compile(r"[\u4e00-\u9fff]{2}(?:了)?(?=[\d≥≤])")
+_VERB = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:了)?(?=[\d≥≤])")
 _OF_MONEY = re.compile(r"(?:预算|资金|经费|拨款)(?:总额|数|安排)?(?:为|共)?\d")
 """What tells of the project's money: 年初预算85万元，全年实际支出83.3万元."""
 _FIELD = re.compile(r"(?P<label>[^:：]{2,14})[:：](?P<value>[^:：]{2,40}?)[。；;]?")
