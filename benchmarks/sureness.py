@@ -101,6 +101,11 @@ def main() -> int:
             add(total, form, print_as(form))
         print(total.line(title), flush=True)
         worst = max(worst, total.wrong_sure / max(1, total.read))
+    for title, print_as in prints.WRAPPED.items():
+        total = Calibration()
+        for form in map(drawn.unseen, SEEDS):
+            add(total, form, print_as(form))
+        print(total.line(title), flush=True)
     if made_up.names():
         print(examples().line("forms of other bureaus, made up"))
     return int(worst > MOST_WRONG)

@@ -13,9 +13,10 @@ from jixiao.reading import DocumentReading, read_opened
 from jixiao.settings import Settings
 from tests.drawn import ALL, drawn, examples, few
 from tests.properties.unseen import Unseen, unseen
-from tests.properties.unseen_prints import FILES, LAYOUTS
+from tests.properties.unseen_prints import FILES, LAYOUTS, WRAPPED
 
 SHARES = dict.fromkeys(LAYOUTS, 0.99) | {"glued": 0.75}
+WRAPPED_SHARE = 0.5
 FORMS = 40 if ALL else 10
 """Fewer would make one row more than the share that may be missed."""
 WHOLE = [layout for layout in LAYOUTS if layout != "glued"]
@@ -49,6 +50,16 @@ def test_rows_of_unseen_forms_are_read(layout: str):
     share = sum(exact(form, read(LAYOUTS[layout](form))) for form in forms) / rows
 
     assert share >= SHARES[layout]
+
+
+@drawn
+@pytest.mark.parametrize("layout", WRAPPED)
+def test_rows_of_cells_that_wrap_are_read_or_marked(layout: str):
+    forms = [unseen(seed) for seed in range(FORMS)]
+    rows = sum(len(form.rows) for form in forms)
+    readings = [(form, read(WRAPPED[layout](form))) for form in forms]
+
+    assert sum(exact(*pair) for pair in readings) >= WRAPPED_SHARE * rows
 
 
 @drawn

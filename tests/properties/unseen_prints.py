@@ -8,6 +8,7 @@ import docx
 import typst
 import xlsxwriter
 
+from jixiao import chinese
 from jixiao.publication.writers.fonts import folders
 from jixiao.settings import Settings
 from tests.documents.sheets import typst_text
@@ -109,6 +110,61 @@ def tabbed(form: Unseen) -> str:
     return "\n".join([*form.above, *rows, *form.below])
 
 
+_NARROW = 16
+"""The width of a column in which cells wrap."""
+
+
+def wrapped_top(form: Unseen) -> str:
+    """Aligned columns in which cells wrap, each printed from the top of what it spans."""
+    return _wrapped(form, lambda _height, _lines: 0)
+
+
+def wrapped_middle(form: Unseen) -> str:
+    """Aligned columns in which cells wrap, each printed half way down what it spans."""
+    return _wrapped(form, lambda height, lines: (height - lines) // 2)
+
+
+def _wrapped(form: Unseen, offset: Callable[[int, int], int]) -> str:
+    width = max(map(len, form.grid))
+    cells = [
+        (at, column, cell)
+        for at, row in enumerate(form.grid)
+        for column, cell in enumerate(row)
+        if cell and cell.text
+    ]
+    parts = {
+        (at, column): _cut(cell.text, _NARROW * cell.columns - 3)
+        for at, column, cell in cells
+    }
+    heights = [1] * len(form.grid)
+    for at, column, cell in sorted(cells, key=lambda place: place[2].rows):
+        spanned = range(at, min(at + cell.rows, len(heights)))
+        missing = len(parts[at, column]) - sum(heights[n] for n in spanned)
+        heights[spanned[-1]] += max(0, missing)
+    lines = [[""] * width for _ in range(sum(heights))]
+    for at, column, cell in cells:
+        spanned = heights[at : at + cell.rows]
+        first = sum(heights[:at]) + offset(sum(spanned), len(parts[at, column]))
+        for n, text in enumerate(parts[at, column]):
+            lines[first + n][column] = text
+    printed = ["".join(map(_padded, line)).rstrip() for line in lines]
+    return "\n".join([*form.above, *printed, *form.below])
+
+
+def _cut(text: str, width: int) -> list[str]:
+    """A text cut into pieces that are no wider than a column."""
+    pieces = [""]
+    for character in text:
+        if chinese.width(pieces[-1] + character) > width:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def _padded(text: str) -> str:
+    return text + " " * (_NARROW - chinese.width(text))
+
+
 LAYOUTS: dict[str, Layout] = {
     layout.__name__: layout
     for layout in (
@@ -124,6 +180,11 @@ LAYOUTS: dict[str, Layout] = {
         glued,
     )
 }
+
+WRAPPED: dict[str, Layout] = {
+    layout.__name__: layout for layout in (wrapped_top, wrapped_middle)
+}
+"""Layouts in which cells wrap over lines: hardly half of their rows were read before."""
 
 
 def as_html(form: Unseen) -> bytes:

@@ -13,6 +13,7 @@ import msgspec
 from jixiao import chinese
 from jixiao.documents import Document, Line
 from jixiao.targets.dialect import BASE, dialects
+from jixiao.targets.reading.aligned_cells import with_aligned_cells_as_rows
 from jixiao.targets.reading.blank_columns import with_joined_heads, with_whole_cells
 from jixiao.targets.reading.bracketed import with_levels_in_brackets
 from jixiao.targets.reading.broken_labels import with_whole_labels
@@ -100,7 +101,8 @@ _OTHER_SHAPES = (
 
 def restate(document: Document) -> Document:
     """The document with its forms in the usual shape; as it is where they have it."""
-    rows = with_closed_rows(with_commas_as_cells(document.lines))
+    rows = with_aligned_cells_as_rows(with_commas_as_cells(document.lines))
+    rows = with_closed_rows(rows)
     rows = with_heads_on_lines_of_their_own(rows)
     joined = list(with_cut_lines_joined(with_side_pages_below(rows)))
     printed = _without_bullets(without_running_lines(joined))
