@@ -6,7 +6,13 @@ from decimal import Decimal
 import pytest
 
 from jixiao.web.models import Organisation
-from jixiao.web.work.money_picture import StatedMoney, picture_of
+from jixiao.web.work.money_picture import (
+    SCREEN,
+    TELEPHONE,
+    Canvas,
+    StatedMoney,
+    picture_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +77,16 @@ def test_nothing_is_drawn_where_nothing_was_passed_down():
     city, first, _ = line_of()
 
     assert picture_of([stated(city, 5, None), stated(first, 5, None)]) is None
+
+
+@pytest.mark.parametrize("canvas", [SCREEN, TELEPHONE])
+def test_a_picture_stays_within_its_canvas_with_room_for_its_words(canvas: Canvas):
+    city, first, second = line_of()
+    money = [stated(city, None, 9), stated(first, 8, None), stated(second, 1, None)]
+
+    drawn = picture_of(money, canvas)
+
+    assert canvas.width == drawn.width
+    assert all(canvas.words <= canvas.width - box.x for box in drawn.boxes)
+    lower = [box for box in drawn.boxes if box.column]
+    assert canvas.above <= lower[1].y - lower[0].y - lower[0].height

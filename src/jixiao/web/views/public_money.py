@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from jixiao.web.models import Disclosed, Organisation
 from jixiao.web.views.public import chosen_year
-from jixiao.web.work.money_picture import WIDTH, StatedMoney, picture_of
+from jixiao.web.work.money_picture import TELEPHONE, StatedMoney, picture_of
 
 _NONE = Decimal(0)
 
@@ -29,8 +29,14 @@ def money(request: HttpRequest) -> HttpResponse:
         "year": year,
         "flows": flows,
         "levels": levels,
-        "picture": picture_of(stated),
-        "width": WIDTH,
+        "pictures": [
+            (kind, picture)
+            for kind, picture in (
+                ("wide", picture_of(stated)),
+                ("slim", picture_of(stated, TELEPHONE)),
+            )
+            if picture
+        ],
     }
     return render(request, "public_money.html", context)
 

@@ -10,10 +10,22 @@ from decimal import Decimal
 
 from jixiao.web.models import Organisation
 
-WIDTH = 1100
 _BOX = 12
-_GAP = 22
 _TALLEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """How wide a picture is, what the words of its last column take of that, what those of a box take above it."""
+
+    width: int
+    words: int
+    above: int
+
+
+SCREEN = Canvas(1100, 260, 22)
+TELEPHONE = Canvas(358, 124, 40)
+"""On a telephone the money stands in a line of its own below the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +59,17 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class MoneyPicture:
-    """Boxes and the streams between them, in a room of WIDTH × `height`."""
+    """Boxes and the streams between them, `width` × `height`."""
 
     boxes: Sequence[Box]
     streams: Sequence[Stream]
+    width: int
     height: float
 
 
-def picture_of(stated: Iterable[StatedMoney]) -> MoneyPicture | None:
+def picture_of(
+    stated: Iterable[StatedMoney], canvas: Canvas = SCREEN
+) -> MoneyPicture | None:
     """Draw the money of a year; None where no area states what it passed down or what came from one."""
     by_area = {money.area.pk: money for money in stated}
     below = _below(by_area)
@@ -62,8 +77,8 @@ def picture_of(stated: Iterable[StatedMoney]) -> MoneyPicture | None:
     if not below:
         return None
     boxes = [_box_of(by_area[pk], below, column) for pk, column in columns.items()]
-    placed = dict(zip(columns, _placed(boxes), strict=True))
-    return _drawn(placed, below, by_area)
+    placed = dict(zip(columns, _placed(boxes, canvas), strict=True))
+    return _drawn(placed, below, by_area, canvas)
 
 
 _Below = Mapping[int, Sequence[StatedMoney]]
@@ -98,7 +113,7 @@ def _box_of(money: StatedMoney, below: _Below, column: int) -> Box:
     return Box(money.area.name, through, column)
 
 
-def _placed(boxes: Sequence[Box]) -> Iterator[Box]:
+def _placed(boxes: Sequence[Box], canvas: Canvas) -> Iterator[Box]:
     """Lay boxes below one another, column by column, in one scale."""
     columns = sorted({box.column for box in boxes})
     tallest = max(
@@ -106,19 +121,22 @@ def _placed(boxes: Sequence[Box]) -> Iterator[Box]:
         for column in columns
     )
     scale = _TALLEST / float(tallest)
-    room = (WIDTH - 260) / max(1, columns[-1])
-    foot = dict.fromkeys(columns, 20.0)
+    room = (canvas.width - canvas.words) / max(1, columns[-1])
+    foot = dict.fromkeys(columns, canvas.above - 2.0)
     for box in boxes:
         height = max(1.5, float(box.yuan) * scale)
         yield Box(
             box.name, box.yuan, box.column,
             round(box.column * room, 1), round(foot[box.column], 1), round(height, 1),
         )  # fmt: skip
-        foot[box.column] += max(height, 4) + _GAP
+        foot[box.column] += max(height, 4) + canvas.above
 
 
 def _drawn(
-    placed: Mapping[int, Box], below: _Below, by_area: Mapping[int, StatedMoney]
+    placed: Mapping[int, Box],
+    below: _Below,
+    by_area: Mapping[int, StatedMoney],
+    canvas: Canvas,
 ) -> MoneyPicture:
     streams: list[Stream] = []
     for pk, lower in below.items():
@@ -133,8 +151,8 @@ def _drawn(
         passed = float(by_area[pk].passed_down or 0) * scale
         if (missing := box.y + passed - at) > 1:
             streams.append(Stream(_stub(box, at, missing), stated=False))
-    height = max(box.y + box.height for box in placed.values()) + _GAP
-    return MoneyPicture(tuple(placed.values()), streams, round(height, 1))
+    height = max(box.y + box.height for box in placed.values()) + canvas.above
+    return MoneyPicture(tuple(placed.values()), streams, canvas.width, round(height, 1))
 
 
 def _outline(start: Box, y: float, end: Box, end_y: float, wide: float) -> str:
