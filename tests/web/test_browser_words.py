@@ -42,7 +42,7 @@ from jixiao.web.browser_words import for_browser
         ),
         (
             "还没有用 jixiao audit 审核过。请先运行 jixiao audit。",
-            "还没有审核过。请管理员处理。",
+            "还没有审核过。请基金业务先在“审核案件”里点“用全部规则审核”，做完再来。",
         ),
         (
             "2026 年没有入组的病例。请先用 jixiao dip group 给 2026 年的病例入组。",
