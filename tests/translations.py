@@ -38,6 +38,7 @@ from jixiao.fund.parameters import load_parameter_sets
 from jixiao.fund.parameters.parameter import Standing as SetBy
 from jixiao.fund.parameters.parameter import words as parameter_words
 from jixiao.fund.tables import tables
+from jixiao.publication.letters import letter_kinds
 from jixiao.service.control.notes import MarkKind, Part
 from jixiao.service.control.samples import PointResult
 from jixiao.service.disclosure.columns import KINDS
@@ -237,6 +238,13 @@ def _of_the_fund() -> Iterator[str]:
     for word in parameter_words().values():
         yield from filter(HAN.search, (word.title, *word.choices))
         yield from filter(HAN.search, (f"…{word.unit}",))
+    for parameters in load_parameter_sets().values():
+        for layer in parameters.layers:
+            yield from (row.basis for row in layer if HAN.search(row.basis))
+    yield from (kind.title for kind in letter_kinds().values())
+    for signal in outlook.library().values():
+        # What stands above the examples of its page, as its room shows it.
+        yield signal.prose.partition("\n## ")[0].partition("\n")[2].strip()
     yield from (*SetBy, *(rule.claim.word for rule in audit.library().values()))
     for procedure in (load_procedure(), *case_procedures().values()):
         for step in procedure.steps.values():

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from jixiao.cell_path import CellPath
 from jixiao.checks import library
 from jixiao.findings import Finding
+from jixiao.fund.parameters.parameter import words as parameter_words
 from jixiao.targets.editing import CannotEdit, blank, edit
 from jixiao.web import library_words
 from jixiao.web.language import SPOKEN
@@ -200,3 +201,27 @@ def test_what_a_value_is_made_of_is_told_with_its_amounts():
     told = spoken("EN07 支付 150,000.00 元，期末参保 5,217 人")
 
     assert "EN07 paid 150,000.00 yuan, 5,217 insured at the end of the period" == told
+
+
+@IN_ENGLISH
+@pytest.mark.parametrize(
+    "message",
+    [
+        "没有装人脸比对的部件，请用证件。要用的，请管理员处理。",
+        "没有预算的不判断。上年不全的也不判断。",
+    ],
+)
+def test_a_message_of_several_sentences_is_not_spoken_by_half(message: str):
+    shown = spoken(message)
+
+    assert message == shown or not _HAN.search(shown)
+
+
+@IN_ENGLISH
+def test_samples_are_named_whatever_stands_in_their_titles():
+    words = parameter_words()
+    titles = [words[key].title for key in ("systems.running_share", "systems.hours")]
+    line = f"注意：2 个参数是样例，不是任何地方的规定：{'、'.join(titles)}。"
+
+    assert spoken(line).startswith("Note: 2 parameters are samples")
+    assert "信息系统" not in spoken(line)

@@ -149,6 +149,7 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
                 for word in (track.title, *track.stages.values())
             ),
             *(move.title for move in self.move.values()),
+            *(move.basis for move in self.move.values() if move.basis),
             *(deadline.title for deadline in self.deadline.values()),
             *(rating.name for rating in self.ratings),
             *(head.name for head in self.review),

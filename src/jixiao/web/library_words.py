@@ -93,10 +93,15 @@ def _phrase(text: str, language: str) -> str:
     spoken_text = _word(text, language)
     if spoken_text == text:
         spoken_text = _parameter(text, language) or _known_again(text, language) or text
+    parts = list(_parts(text, language))
+    if spoken_text == text and len(parts) > 1:
+        # A list of known titles is no sentence, whatever stands between their brackets.
+        known = [_word(part, language) for part in parts]
+        is_known = all(map(str.__ne__, known, parts))
+        spoken_text = ", ".join(known) if is_known else text
     if spoken_text == text and len(clauses := _CLAUSE.findall(text)) > 1:
         each = [_phrase(clause, language) for clause in clauses]
         spoken_text = "; ".join(each) if each != clauses else text
-    parts = list(_parts(text, language))
     if spoken_text == text and len(parts) > 1:
         each = [_phrase(part, language) for part in parts]
         spoken_text = ", ".join(each) if each != parts else text
@@ -183,7 +188,10 @@ def _own_letters(sentence: str) -> int:
 
 
 def _pattern_of(sentence: str) -> re.Pattern[str]:
-    said_at_once = "(.+?)" if "；" in sentence else "([^；]+?)"
+    # Two messages in one are parted by ；, and one that ends with 。 has no more behind it.
+    barred = "" if "；" in sentence or sentence.endswith("。") else "；"
+    barred += "" if "。" in sentence[:-1] else "。"
+    said_at_once = f"([^{barred}]+?)" if barred else "(.+?)"
     hole = _NUMBER if _own_letters(sentence) < _FEW else said_at_once
     parts = [re.escape(part) for part in re.split(r"\{\d+\}", sentence)]
     return re.compile(hole.join(parts), re.DOTALL)

@@ -30,8 +30,8 @@ class Tile:
     share: Decimal | None
 
 
-def tile_map(title: str, tiles: Sequence[Tile]) -> str:
-    """Return a map as SVG, with a legend of its shades."""
+def tile_map(title: str, tiles: Sequence[Tile], silent: str = "没有报") -> str:
+    """Return a map as SVG, with a legend of its shades; `silent` is what a tile without a share is called."""
     across = max(1, min(len(tiles), _FEW), ceil(sqrt(len(tiles) * _HIGH / _WIDE)))
     down = ceil(len(tiles) / across)
     wide = max(across * (_WIDE + _SPACE), _SWATCH * (len(_SHADES) + 1)) + _SPACE
@@ -47,7 +47,7 @@ def tile_map(title: str, tiles: Sequence[Tile]) -> str:
         'patternTransform="rotate(45)"><rect width="8" height="8" fill="#fff"/>'
         '<line x1="0" y1="0" x2="0" y2="8" stroke="#b0b0b0" stroke-width="2"/></pattern></defs>'
         f'<text x="{_SPACE}" y="24" font-size="16">{escape(title)}</text>'
-        f"{drawn}{_legend(high)}</svg>"
+        f"{drawn}{_legend(high, silent)}</svg>"
     )
 
 
@@ -82,7 +82,7 @@ def _shade(share: Decimal) -> int:
     return min(len(_SHADES) - 1, max(0, int(share * len(_SHADES))))
 
 
-def _legend(high: int) -> str:
+def _legend(high: int, silent: str) -> str:
     step = 100 // len(_SHADES)
     words = [f"{n * step}–{(n + 1) * step} %" for n in range(len(_SHADES))]
     fills = [*_SHADES, "url(#silent)"]
@@ -90,5 +90,5 @@ def _legend(high: int) -> str:
     return "".join(
         f'<rect x="{_SPACE + n * _SWATCH}" y="{top}" width="16" height="16" fill="{fill}" stroke="#5b6b7a"/>'
         f'<text x="{_SPACE + n * _SWATCH + 20}" y="{top + 13}" font-size="12">{word}</text>'
-        for n, (fill, word) in enumerate(zip(fills, [*words, "没有报"], strict=True))
+        for n, (fill, word) in enumerate(zip(fills, [*words, silent], strict=True))
     )

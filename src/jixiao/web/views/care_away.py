@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jixiao.errors import JixiaoError
+from jixiao.web.library_words import spoken
 from jixiao.web.models import User
 from jixiao.web.people.access import user_of
 from jixiao.web.work.fund_charts import Series, chart, in_whole_yuan
@@ -96,13 +97,13 @@ def _map(flow: "FlowMatrix") -> str:
     tiles = [
         Tile(
             each.area,
-            f"净 {each.net_fund // _FEN:,} 元",
+            spoken(f"净 {each.net_fund // _FEN:,} 元"),
             Decimal(each.fund_out + each.fund_in) / busiest if busiest else None,
         )
         for each in flow.sums
     ]
-    title = "各地的净额（基金流入减流出）；深浅是往来为最多一地的几成"
-    return tile_map(title, tiles) if tiles else ""
+    title = spoken("各地的净额（基金流入减流出）；深浅是往来为最多一地的几成")
+    return tile_map(title, tiles, spoken("没有报")) if tiles else ""
 
 
 def _net(flow: "FlowMatrix") -> dict[str, Any]:

@@ -18,6 +18,7 @@ from jixiao.cell_path import CellPath
 from jixiao.publication import for_the_public
 from jixiao.publication.forms import lay_out
 from jixiao.targets import TargetTable
+from jixiao.web.language import in_language
 from jixiao.web.models import UNNAMED, Case, Draft, Table, User
 from jixiao.web.people.access import REVIEWERS, held, holds, not_aside, sees, user_of
 from jixiao.web.running.verification import check_whole
@@ -159,7 +160,7 @@ def _facts_of(event: cycle.Event, rules: cycle.Procedure) -> Iterator[tuple[str,
     facts = event.facts
     if facts.sheet:
         total = cycle.total_of(facts.sheet)
-        yield "评分合计", f"{total:f}（{rules.rating(total).name}）"
+        yield "评分合计", f"{total:f}（{in_language(rules.rating(total).name)}）"
     if facts.budget is not None:
         yield "预算（元）", f"{facts.budget:,.2f}"
     if facts.document:
