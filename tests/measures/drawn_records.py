@@ -42,6 +42,8 @@ _FLOWS = (
     "acct_pay",
     "acct_mulaid_pay",
 )
+_OF_LAST_YEAR = 24
+"""Settlements of the year before."""
 _FUNDS = ("hifp_pay", "cvlserv_pay", "hifmi_pay", "hifob_pay", "maf_pay")
 
 
@@ -102,8 +104,8 @@ def institutions(pencil: Drawing) -> Iterator[Row]:
 
 def settlements(pencil: Drawing) -> Iterator[Row]:
     """Draw settlements, with what takes some of them back or puts others in their place."""
-    for n in range(70):
-        row, amounts = _settlement(pencil, n)
+    for n in range(70 + _OF_LAST_YEAR):
+        row, amounts = _settlement(pencil, n, years_before=int(n >= 70))
         stated = row | {name: money(fen) for name, fen in amounts.items()}
         if pencil.maybe(0.3):
             yield stated
@@ -112,7 +114,9 @@ def settlements(pencil: Drawing) -> Iterator[Row]:
             yield stated | _blanks(pencil)
 
 
-def _settlement(pencil: Drawing, n: int) -> tuple[Row, dict[str, int]]:
+def _settlement(
+    pencil: Drawing, n: int, years_before: int
+) -> tuple[Row, dict[str, int]]:
     outside, ahead, scope = (
         pencil.yuan(300),
         pencil.yuan(200),
@@ -135,6 +139,7 @@ def _settlement(pencil: Drawing, n: int) -> tuple[Row, dict[str, int]]:
     amounts["acct_pay"] = amounts["psn_pay"] // 3
     amounts["acct_mulaid_pay"] = amounts["acct_pay"] * int(pencil.one("001"))
     at = pencil.time()
+    at = at.replace(year=at.year - years_before)
     care = pencil.one(("11", "13", "14", "21", "21", "22", "51", "52", "41"))
     begun = at.date() - timedelta(days=pencil.count(0, 12))
     ended = at.date() - timedelta(days=pencil.count(0, 2) if pencil.hard else 0)
@@ -158,6 +163,7 @@ def _settlement(pencil: Drawing, n: int) -> tuple[Row, dict[str, int]]:
         else pencil.or_blank("0"),
         "psn_idet_type": pencil.one(("", "0", "7131", "7019")) if pencil.hard else "",
         "dise_name": pencil.one(("", "高血压", "2型糖尿病", "肺炎")),
+        "mdtrt_cert_type": pencil.or_blank(pencil.one(("01", "01", "02", "03"))),
         "vali_flag": "0" if pencil.maybe(0.05) else "",
     }
     if care in ("21", "22", "52") and pencil.maybe(0.2):

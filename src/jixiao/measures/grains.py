@@ -124,6 +124,23 @@ def by_area(enrolments: ir.Table, settlements: ir.Table) -> ir.Table:
     )
 
 
+def beside_last_years_mean(now: ir.Table, before: ir.Table) -> ir.Table:
+    """Return a row for each settlement: what it cost above last year's mean, and that mean, to the fen.
+
+    A settlement on the way through a stay counts no time, in either year. Nothing where last year had
+    none to the end.
+    """
+    then = before.aggregate(
+        fees=before.medfee_sumamt.sum().cast("int64"),
+        times=(~before.midway).sum().cast("int64"),
+    )
+    then = then.filter(then.times > 0)
+    rows = now.cross_join(then)
+    mean = (2 * rows.fees + rows.times) // (2 * rows.times)
+    usual = rows.midway.ifelse(0, mean)
+    return by_settlement(rows, above=rows.medfee_sumamt - usual, below=usual)
+
+
 def beside_budget(months: ir.Table, fund_budgets: ir.Table, column: str) -> ir.Table:
     """Return a row for each month above, and for each year's budget below.
 

@@ -93,6 +93,12 @@ def of_online(matters: ir.Table) -> ir.BooleanValue:
     return ibis.or_(*(way.contains(word) for word in words()["online"]["ways"]))
 
 
+def is_by_code(settlements: ir.Table) -> ir.BooleanValue:
+    """Whether settlements were by the code of medical security, as the medium they state says."""
+    codes = list(words()["by_code"]["codes"])
+    return settlements.mdtrt_cert_type.fill_null("").isin(codes)
+
+
 def of_care(rows: ir.Table, care: str, scheme: str = "") -> ir.Table:
     """Return the settlements of a kind of care, and of an insurance."""
     return of_codes(

@@ -32,6 +32,19 @@ def _areas(where: str) -> str:
     count(*) AS below FROM areas"""
 
 
+def _growth_of_the_mean(where: str) -> str:
+    """Hold the year's settlements against the mean of the year before, to the fen."""
+    fen = in_fen("net_medfee_sumamt")
+    return f"""{SETTLED}, before AS (
+        SELECT sum({fen}) AS fees, count(*) FILTER (coalesce(mid_setl_flag, '0') <> '1') AS times
+        FROM stood WHERE CAST(setl_time AS DATE) BETWEEN DATE '2025-01-01' AND DATE '2025-12-31'
+        AND insutype IN {BASIC} AND {where}
+    ), usual AS (SELECT CAST(floor(fees / times + 0.5) AS BIGINT) AS fen FROM before WHERE times > 0)
+    SELECT sum({fen} - CASE WHEN is_midway THEN 0 ELSE usual.fen END) AS above,
+        sum(CASE WHEN is_midway THEN 0 ELSE usual.fen END) AS below
+    FROM settled, usual WHERE insutype IN {BASIC} AND {where}"""
+
+
 OF_SETTLEMENTS = {
     "BE01": of_stays(
         in_fen("net_hifp_pay"), in_fen("net_scope"), "net_scope IS NOT NULL"
@@ -148,4 +161,9 @@ OF_SETTLEMENTS = {
     "AS07": f"""{SETTLED} SELECT sum({in_fen("net_maf_pay")}) AS above, count(DISTINCT psn_no) AS below
         FROM settled WHERE {ASSISTED}""",
     "SE18": of_settled(in_fen("net_fund"), "1", AWAY),
+    "SE19": f"""{SETTLED} SELECT count(*) FILTER (mdtrt_cert_type = '01') AS above, count(*) AS below
+        FROM settled WHERE insutype IN {BASIC} AND coalesce(direct, 1) = 1 AND coalesce(mdtrt_cert_type, '') <> ''""",
+    "SE20": count_of("*", f"insutype IN {BASIC} AND mdtrt_cert_type = '01'"),
+    "BE34": _growth_of_the_mean(f"med_type IN {STAY}"),
+    "BE35": _growth_of_the_mean(f"med_type IN {VISIT}"),
 }

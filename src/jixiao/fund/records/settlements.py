@@ -117,6 +117,30 @@ def inpatient_settlements(settlements: ir.Table) -> ir.Table:
     return settlements.filter(settlements.med_type.isin(INPATIENT))
 
 
+@record(
+    title="上年同期的结算",
+    grain=Grain(
+        "上年同期计入的一次结算，按当年的日子排",
+        "setl_id",
+        "setl_time",
+        "fixmedins_code",
+    ),
+    of=standing_settlements,
+    adds={"midway": RecordColumn("中途结算", Unit.FLAG)},
+)
+def settlements_before(
+    settlement_rows: ir.Table, verdicts: ir.Table, period: Period
+) -> ir.Table:
+    """Return the settlements of the same days a year before, net of refunds, each a year later."""
+    later = settlement_rows.setl_time + ibis.interval(years=1)
+    moved = settlement_rows.mutate(setl_time=later)
+    rows = _since_january(moved, period)
+    rows = rows.filter(rows.setl_time.cast("date") >= period.first)
+    fates = verdicts.select("status", "of", key="setl_id")
+    rows = settlement_refunds().net(rows, settlement_rows, fates)
+    return rows.mutate(midway=rows.mid_setl_flag.fill_null("0") == "1")
+
+
 def _with_area(rows: ir.Table, fixmedins_b: ir.Table | None) -> ir.Table:
     """Take the area of an institution from its register where a settlement does not state it."""
     if fixmedins_b is None:
