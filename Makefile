@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 RULES := $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 .DEFAULT_GOAL := help
-.PHONY: fuzz help demo ocr sail face parts test slow engines check audit fix docs golden bench bundle lock
+.PHONY: fuzz help demo ocr sail face parts test slow engines check audit fix docs golden bench widths bundle lock
 
 help:  ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -97,6 +97,9 @@ bench: $(VENV)/.ready  ## 运行性能测量
 	@$(BIN)/python benchmarks/outlook.py
 	@$(BIN)/python benchmarks/office.py
 	@$(BIN)/python benchmarks/doors.py
+
+widths: $(VENV)/.ready  ## 用合成县回测，重新生成推算区间的宽度（evaluation/widths.toml），不联网
+	@$(BIN)/python -m benchmarks.widths out/widths
 
 bundle: $(VENV)/.ready  ## 打成一包，不联网也能装：make bundle PLATFORM=linux|windows PYTHON=3.12
 	@$(BIN)/python deploy/bundle.py --platform $(or $(PLATFORM),linux) --python $(if $(filter python%,$(PYTHON)),3.12,$(PYTHON))

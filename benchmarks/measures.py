@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.intake import load
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.engine import Embedded, Engine
 from jixiao.fund.store.opening import open_engine
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
 from jixiao.measures import Period, library
@@ -70,7 +70,7 @@ def trials() -> Iterator[Trial]:
         with tempfile.TemporaryDirectory() as place:
             store = county(Path(place), TRIED, seed)
             with open_engine(store) as engine:
-                yield from try_out(engine, promised(), YEAR)
+                yield from try_out(engine, promised(engine), YEAR)
 
 
 def scan(engine: Embedded) -> None:
@@ -105,12 +105,21 @@ def of_a_county(engine: Embedded) -> tuple[int, float]:
     return len(asked), taken
 
 
-def promised() -> TargetTable:
-    """A table of the indicators that have a course through the year."""
+def promised(engine: Engine) -> TargetTable:
+    """A table that promises last year's values again, of what has a course through the year."""
     table = offers(YEAR.first.year)
     wanted = {library()[code].title for code in FORESEEN}
-    kept = tuple(row for row in table.indicators if row.name in wanted)
-    return replace(table, indicators=kept)
+    rows = tuple(row for row in table.indicators if row.name in wanted)
+    before = Period(date(YEAR.first.year - 1, 1, 1), date(YEAR.first.year - 1, 12, 31))
+    (answers,) = answer(engine, [replace(table, indicators=rows)], before)
+    again = (
+        replace(
+            told.indicator, target=replace(told.indicator.target, number=told.actual)
+        )
+        for told in answers
+        if told.actual is not None
+    )
+    return replace(table, indicators=tuple(again))
 
 
 def main(store: Path) -> None:

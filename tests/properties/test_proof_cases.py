@@ -21,8 +21,8 @@ from jixiao.reading import read
 from tests.conftest import ROOT
 from tests.measures.test_answers import YEAR
 
-_HELD = 0.7
-"""An interval claims 0.8; of so few forecasts a tenth may be missing."""
+_HELD = 0.5
+"""An interval claims 0.8 over counties; the forecasts of a single county go together, and hold 0.47 to 0.95."""
 CASES = ROOT.parent / "shared" / "examples" / "proof"
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not here")
 

@@ -2,29 +2,52 @@
 
 Benefits have a shape: start lines and limits fill up in the course of a year. What last year's months
 to come brought, scaled (sums) or shifted (shares, levels) as the months so far differ from those of
-last year, is what this year's are expected to bring. The spread of those differences makes the
-interval, by Student's distribution, since the months are few. Without last year the months so far go
-on as they are, which is said, and nothing is sure then but what cannot change.
+last year, is what this year's are expected to bring. The spread of those differences (`spreads`) makes
+the interval, by Student's distribution, since the months are few; how wide it must be to hold what it
+claims is known from back-tests (`widths`). Without last year the months so far go on as they are, which
+is said, and nothing is sure then but what cannot change.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import exp, log, sqrt
-from statistics import NormalDist, stdev
+from math import exp, sqrt
+from statistics import stdev
+
+from jixiao.evaluation.spreads import (
+    differences,
+    dispersion,
+    freedom_of_steps,
+    scatter,
+    steps_of_distances,
+    steps_of_ratios,
+    width,
+)
 
 _YEAR = 12
 _LEAST = 3
 """Fewer months give a value, but no interval."""
-_CLOSED = 2
-_SURE = 0.995
+SURE = 0.995
 """The likelihood of the interval outside of which something is called impossible."""
-_BY_CHANCE = 1.0
-"""How much a count varies for its size where what is counted comes by chance (Poisson)."""
 _UNSEEN_PACE = 3.0
 """Without last year, the months to come may bring so many times as much, or so many times less."""
 _UNSEEN_SHIFT = 0.1
 """Without last year, a share of the months to come may differ by so much of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an interval claims to hold: the share of cases; and how much wider than Student's it must be.
+
+    `sure` is how much wider the ends must be beyond which something is called impossible.
+    """
+
+    likely: float
+    by: float = 1.0
+    sure: float = 1.0
+
+    def ends(self, freedom: int) -> tuple[float, float]:
+        """Of so many degrees of freedom: how many spreads both ends are from the value."""
+        return width(self.likely, freedom) * self.by, width(SURE, freedom) * self.sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +77,24 @@ class Forecast:
             self.value / whole, low, high, least, most, by_last_year=self.by_last_year
         )
 
-    def stretched(self, by: float) -> "Forecast":
-        """Make the interval wider or narrower about its value; the ends of what is sure only wider."""
+    def within(self, least: float) -> "Forecast":
+        """Take no end below what cannot be taken away."""
 
-        def moved(end: float | None, factor: float) -> float | None:
-            return None if end is None else self.value + (end - self.value) * factor
+        def kept(end: float | None) -> float | None:
+            return None if end is None else max(end, least)
 
         return Forecast(
             value=self.value,
-            low=moved(self.low, by),
-            high=moved(self.high, by),
-            least=moved(self.least, max(by, 1.0)),
-            most=moved(self.most, max(by, 1.0)),
+            low=kept(self.low),
+            high=kept(self.high),
+            least=kept(self.least),
+            most=kept(self.most),
             by_last_year=self.by_last_year,
         )
 
 
 def forecast_total(
-    months: Sequence[float], likely: float, before: Sequence[float] | None = None
+    months: Sequence[float], claim: Claim, before: Sequence[float] | None = None
 ) -> Forecast:
     """Forecast a sum; `before` are the twelve months of last year."""
     count, left, so_far = len(months), _YEAR - len(months), sum(months)
@@ -79,29 +102,33 @@ def forecast_total(
         return Forecast(0, None, None)
     if left == 0:
         return _known(so_far)
+    if before is not None and min(*months, *before) < 0:
+        return _by_difference(months, claim, before)
     if before is not None and sum(before[:count]) > 0:
-        return _scaled(months, likely, before)
+        return _scaled(months, claim, before).within(so_far)
     mean = so_far / count
     value = so_far + left * mean
-    least = so_far + left * mean / _UNSEEN_PACE
-    most = so_far + left * mean * _UNSEEN_PACE
-    if count < _LEAST:
+    if count < _LEAST or not any(months):
         return Forecast(value, None, None)
     spread = stdev(months) * sqrt(left + left * left / count)
-    width, sure = (_width(share, count - 1) * spread for share in (likely, _SURE))
-    return Forecast(
-        value=value,
-        low=max(value - width, so_far),
-        high=value + width,
-        least=min(least, max(value - sure, so_far)),
-        most=max(most, value + sure),
+    found = _around(value, claim, spread, count - 1, by_last_year=False)
+    least, most = sorted(
+        so_far + left * mean * times for times in (1 / _UNSEEN_PACE, _UNSEEN_PACE)
     )
+    unseen = Forecast(
+        value=value,
+        low=found.low,
+        high=found.high,
+        least=min(least, found.least or least),
+        most=max(most, found.most or most),
+    )
+    return unseen.within(so_far) if min(months) >= 0 else unseen
 
 
 def forecast_share(
     above: Sequence[float],
     below: Sequence[float],
-    likely: float,
+    claim: Claim,
     before: tuple[Sequence[float], Sequence[float]] | None = None,
 ) -> Forecast | None:
     """Forecast a quotient of sums; `before` are last year's months above and below."""
@@ -113,42 +140,44 @@ def forecast_share(
     if left == 0:
         return _known(value)
     if before is not None and _is_shaped(before, count):
-        return _shifted(above, below, likely, before)
+        return _shifted(above, below, claim, before)
     if count < _LEAST:
         return Forecast(value, None, None)
     gaps = [part - value * base for part, base in zip(above, below, strict=True)]
     # Of the year, the months so far are certain; those to come vary as each month did.
     spread = stdev(gaps) / (whole / count) * sqrt(left + left * left / count) / _YEAR
-    width, sure = (_width(share, count - 1) * spread for share in (likely, _SURE))
+    ends, sure = (times * spread for times in claim.ends(count - 1))
     sure += abs(value) * _UNSEEN_SHIFT * left / _YEAR
-    return Forecast(value, value - width, value + width, value - sure, value + sure)
+    return Forecast(value, value - ends, value + ends, value - sure, value + sure)
 
 
 def forecast_level(
-    levels: Sequence[float], likely: float, before: Sequence[float]
+    levels: Sequence[float], claim: Claim, before: Sequence[float]
 ) -> Forecast | None:
     """Forecast what stands at the year's end; `levels` and `before` are those of month's ends.
 
-    None where a level is not above nought.
+    The ratio to last year's level is kept; the distance, where a level is not above nought.
     """
     count, left = len(levels), _YEAR - len(levels)
+    if not levels:
+        return None
     if left == 0:
         return _known(levels[-1])
-    if not levels or min(*levels, *before) <= 0:
-        return None
-    ratios = [log(now / then) for now, then in zip(levels, before, strict=False)]
-    value = before[-1] * exp(ratios[-1])
+    by_ratio = min(*levels, *before) > 0
+    then, end = before[count - 1], before[-1]
+    value = end * levels[-1] / then if by_ratio else end + levels[-1] - then
     if count < _LEAST:
         return Forecast(value, None, None, by_last_year=True)
-    steps = [later - earlier for earlier, later in pairwise(ratios)]
-    step = sqrt(sum(each * each for each in steps) / len(steps))
-    width, sure = (
-        _width(share, len(steps)) * step * sqrt(left) for share in (likely, _SURE)
-    )
+    freedom, far = freedom_of_steps(count), sqrt(left)
+    if not by_ratio:
+        spread = steps_of_distances(levels, before) * far
+        return _around(value, claim, spread, freedom)
+    spread = steps_of_ratios(levels, before) * far
+    ends, sure = (times * spread for times in claim.ends(freedom))
     return Forecast(
         value=value,
-        low=value * exp(-width),
-        high=value * exp(width),
+        low=value * exp(-ends),
+        high=value * exp(ends),
         least=value * exp(-sure),
         most=value * exp(sure),
         by_last_year=True,
@@ -159,45 +188,53 @@ def _known(value: float) -> Forecast:
     return Forecast(value, value, value, value, value, by_last_year=True)
 
 
-def _scaled(
-    months: Sequence[float], likely: float, before: Sequence[float]
+def _around(
+    value: float,
+    claim: Claim,
+    spread: float,
+    freedom: int,
+    *,
+    by_last_year: bool = True,
 ) -> Forecast:
-    """Scale what last year's months to come brought as the months so far differ from last year's."""
-    count, so_far = len(months), sum(months)
-    then, ahead = sum(before[:count]), sum(before[count:])
-    scale = so_far / then
-    value = so_far + scale * ahead
-    if count < _LEAST:
-        return Forecast(value, None, None, by_last_year=True)
-    each, freedom = _dispersion([months, before])
-    of_scale = each * (so_far + scale * scale * then) / then**2
-    of_months = each * (scale * ahead + scale * scale * ahead)
-    spread = sqrt(ahead * ahead * of_scale + of_months)
-    width, sure = (_width(share, freedom) * spread for share in (likely, _SURE))
+    """A value with the ends of its interval, and those of what is sure."""
+    ends, sure = (times * spread for times in claim.ends(freedom))
     return Forecast(
         value=value,
-        low=max(value - width, so_far),
-        high=value + width,
-        least=max(value - sure, so_far),
-        # What stood still so far may still come: as last year's end did, or as this year's months.
-        most=max(value + sure, so_far + max(ahead, so_far * (_YEAR - count) / count)),
-        by_last_year=True,
+        low=value - ends,
+        high=value + ends,
+        least=value - sure,
+        most=value + sure,
+        by_last_year=by_last_year,
     )
 
 
-def _dispersion(years: Sequence[Sequence[float]]) -> tuple[float, int]:
-    """How much months vary for their size, by those that follow one another, and of how many pairs.
+def _scaled(months: Sequence[float], claim: Claim, before: Sequence[float]) -> Forecast:
+    """Scale what last year's months to come brought as the months so far differ from last year's."""
+    count, so_far = len(months), sum(months)
+    then, ahead = sum(before[:count]), sum(before[count:])
+    value = so_far + so_far / then * ahead
+    if count < _LEAST:
+        return Forecast(value, None, None, by_last_year=True)
+    each, freedom = dispersion(months, before)
+    # What stood still so far, or last year in the months to come, may bring something all the same.
+    scale, coming = (so_far + each) / then, max(ahead, each)
+    of_scale = each * (so_far + each + scale * scale * then) / then**2
+    of_months = each * (scale * coming + scale * scale * coming)
+    spread = sqrt(coming * coming * of_scale + of_months)
+    return _around(value, claim, spread, freedom)
 
-    No less than what is counted one by one varies by chance.
-    """
-    squares = [
-        (later - earlier) ** 2 / (later + earlier)
-        for months in years
-        for earlier, later in pairwise(months)
-        if later + earlier > 0
-    ]
-    mean = sum(squares) / len(squares) if squares else 0.0
-    return max(mean, _BY_CHANCE), max(len(squares), 1)
+
+def _by_difference(
+    months: Sequence[float], claim: Claim, before: Sequence[float]
+) -> Forecast:
+    """Carry a balance of income and outlay on: last year's, and by how much its months so far differ."""
+    count, left = len(months), _YEAR - len(months)
+    gap, around, freedom = differences(months, before)
+    value = sum(months) + sum(before[count:]) + left * gap
+    if count < _LEAST:
+        return Forecast(value, None, None, by_last_year=True)
+    spread = around * sqrt(left + left * left / count)
+    return _around(value, claim, spread, freedom)
 
 
 def _is_shaped(before: tuple[Sequence[float], Sequence[float]], count: int) -> bool:
@@ -209,67 +246,25 @@ def _is_shaped(before: tuple[Sequence[float], Sequence[float]], count: int) -> b
 def _shifted(
     above: Sequence[float],
     below: Sequence[float],
-    likely: float,
+    claim: Claim,
     before: tuple[Sequence[float], Sequence[float]],
 ) -> Forecast:
-    """Shift last year's share of the months to come as the months so far differ from last year's."""
+    """Shift last year's share of the months to come as the months so far differ from last year's.
+
+    As far as they differ by more than chance: the rest of a difference does not go on.
+    """
     then_above, then_below = before
     count, whole = len(below), sum(below)
-    then = sum(then_below[:count])
+    then, later = sum(then_below[:count]), sum(then_below[count:])
     shift = sum(above) / whole - sum(then_above[:count]) / then
-    ahead = sum(then_above[count:]) / sum(then_below[count:])
-    to_come = whole * sum(then_below[count:]) / then
-    part = to_come / (whole + to_come)
-    value = (sum(above) + (ahead + shift) * to_come) / (whole + to_come)
+    each, freedom = scatter((above, below), before, shift)
+    by_chance = each * (1 / whole + 1 / then)
+    lasting = shift * max(0.0, 1 - by_chance / (shift * shift)) if shift else 0.0
+    to_come = whole * later / then
+    ahead = sum(then_above[count:]) / later + lasting
+    value = (sum(above) + ahead * to_come) / (whole + to_come)
     if count < _LEAST:
         return Forecast(value, None, None, by_last_year=True)
-    each, freedom = _scatter([(above, below), before])
-    known = 1 / whole + 1 / then
-    to_be_known = 1 / to_come + 1 / sum(then_below[count:])
-    spread = sqrt(each * (known + to_be_known)) * part
-    width, sure = (_width(share, freedom) * spread for share in (likely, _SURE))
-    return Forecast(
-        value=value,
-        low=value - width,
-        high=value + width,
-        least=value - sure,
-        most=value + sure,
-        by_last_year=True,
-    )
-
-
-def _scatter(
-    years: Sequence[tuple[Sequence[float], Sequence[float]]],
-) -> tuple[float, int]:
-    """How much shares of months that follow one another differ, for each of what stands below.
-
-    No less than a share of so many differs by chance, so that 100 % in a row is not for ever.
-    """
-    squares = []
-    for above, below in years:
-        months = [
-            (part / base, base) for part, base in zip(above, below, strict=True) if base
-        ]
-        for (one, size), (other, other_size) in pairwise(months):
-            squares.append((one - other) ** 2 / (1 / size + 1 / other_size))
-    mean = sum(squares) / len(squares) if squares else 0.0
-    whole = sum(sum(below) for _, below in years)
-    share = (sum(sum(above) for above, _ in years) + 1) / (whole + 2)
-    return max(mean, share * (1 - share)), max(len(squares), 1)
-
-
-def _width(likely: float, freedom: int) -> float:
-    """The quantile of Student's distribution that bounds a likelihood on both sides.
-
-    By the expansion of Cornish and Fisher; with two degrees of freedom or fewer by the closed form of two.
-    """
-    z = NormalDist().inv_cdf(0.5 + likely / 2)
-    if freedom <= _CLOSED:
-        return sqrt(2 * likely * likely / (1 - likely * likely))
-    terms = (
-        z,
-        (z**3 + z) / (4 * freedom),
-        (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2),
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * freedom**3),
-    )
-    return sum(terms)
+    part = to_come / (whole + to_come)
+    spread = sqrt(by_chance + each * (1 / to_come + 1 / later)) * part
+    return _around(value, claim, spread, freedom)

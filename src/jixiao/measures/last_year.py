@@ -67,8 +67,8 @@ def last_courses(
         if not measured.why and measured.coverage.is_whole
     }
     standing = [q for q in whole if library()[q[0]].course == "stands"]
-    then = _levels(engine, [asked[q] for q in standing], year, _YEAR)
-    now = _levels(engine, [asked[q] for q in standing], year + 1, period.months)
+    then = levels_of(engine, [asked[q] for q in standing], year, _YEAR)
+    now = levels_of(engine, [asked[q] for q in standing], year + 1, period.months)
     levels = {
         question: LastCourse(whole[question], before, past, present)
         for question, past, present in zip(standing, then, now, strict=True)
@@ -107,7 +107,7 @@ def long_series(
     return series
 
 
-def _levels(
+def levels_of(
     engine: Engine, asked: Sequence[Asked], year: int, months: int
 ) -> list[tuple[float, ...]]:
     """Return what stood at the ends of the first months of a year, where it stood at each."""

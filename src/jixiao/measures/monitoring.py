@@ -6,12 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from jixiao.evaluation import Spending, direction, span_of
-from jixiao.evaluation.forecasting import (
-    Forecast,
-    forecast_level,
-    forecast_share,
-    forecast_total,
-)
+from jixiao.evaluation.forecasting import Forecast
 from jixiao.evaluation.midyear import Alarm, alarm_of, gap, standards
 from jixiao.fund.outlook.forecast import Series, TooShort, sum_ahead
 from jixiao.fund.store.engine import Engine
@@ -23,16 +18,15 @@ from jixiao.measures.answers import (
 )
 from jixiao.measures.bindings import Bindings
 from jixiao.measures.declaration import Measure, ValueKind, library
+from jixiao.measures.foreseeing import foresee
 from jixiao.measures.last_year import (
     LastCourse,
     Question,
-    by_months,
     last_courses,
     long_series,
     question_of,
 )
 from jixiao.measures.matching import State
-from jixiao.measures.measuring import Measured
 from jixiao.measures.target_values import in_unit_of, is_met
 from jixiao.period import Period, last_day
 from jixiao.progress import Progress, silent
@@ -170,7 +164,7 @@ def follow(answer: Answer, period: Period, past: Past | None = None) -> MidyearV
     is_by_history = forecast is not None
     if forecast is None:
         last = known.courses.get(question)
-        forecast = _by_year(measured, measure, period, last)
+        forecast = foresee(measured, measure, period, last)
     if forecast is None and measure.course == "stands":
         course = Course.RISK if answer.met is not None else Course.OPEN
         why = "按时点看；没有收上年的记录，不推算"
@@ -211,24 +205,6 @@ def _by_history(series: Series | None, period: Period) -> Forecast | None:
     )
 
 
-def _by_year(
-    measured: Measured, measure: Measure, period: Period, last: LastCourse | None
-) -> Forecast | None:
-    """Forecast by the year before, its interval stretched by what such intervals missed; or by this year."""
-    forecast = _forecast(measured, measure, period, last)
-    if forecast is None or not forecast.by_last_year:
-        return forecast
-    return forecast.stretched(float(standards()["stretch"][shape_of(measure)]))
-
-
-def shape_of(measure: Measure) -> str:
-    """How a value moves through a year: as a sum, a share of sums, or a level."""
-    if measure.course == "stands":
-        return "level"
-    is_sum = measure.kind is ValueKind.TOTAL or measure.course == "grows"
-    return "total" if is_sum else "share"
-
-
 def _has_number(answer: Answer) -> bool:
     target = answer.indicator.target
     return target.number is not None or span_of(target) is not None
@@ -251,29 +227,6 @@ def _unforeseen(answer: Answer, period: Period) -> MidyearValue:
     return _without_forecast(
         answer, Course.ON if answer.met else Course.OFF, f"期限 {day} 已到"
     )
-
-
-def _forecast(
-    measured: Measured, measure: Measure, period: Period, last: LastCourse | None
-) -> Forecast | None:
-    """Forecast from the months of the period; one without rows counts as nothing."""
-    likely = float(standards()["limits"]["likely"])
-    if measure.course == "stands":
-        if last is None or not last.levels:
-            return None
-        return forecast_level(last.levels_now, likely, last.levels)
-    above, below = by_months(measured, period)
-    before = by_months(last.measured, last.period) if last else None
-    if measure.kind is ValueKind.TOTAL:
-        return forecast_total(above, likely, before[0] if before else None)
-    # What stood before the period (a count of who should be) belongs to its first month.
-    earlier = [part for part in measured.months if part.name < str(period.first)[:7]]
-    above[0] += sum(part.above for part in earlier)
-    below[0] += sum(part.below for part in earlier)
-    if measure.course != "grows":
-        return forecast_share(above, below, likely, before)
-    total = forecast_total(above, likely, before[0] if before else None)
-    return total.over(sum(below))
 
 
 @dataclass(frozen=True, slots=True)
