@@ -33,6 +33,7 @@ def total(money: str) -> tuple[str, bool]:
         "资金来源(万元)\t合计\t财政拨款\t自有资金\n2025年预算\t36\t30\t6\n",
         "资金构成(万元)\t年度\t总额\t财政资金\t其他资金\n2025年\t36\t30\t6\n",
         "资金构成\t本年度预计总投入(万元)\t财政资金(万元)\t其他\n中央\t省级\t本级\n36\t20\t0\t10\t6\n",
+        "资金构成(万元)\t小计\t36\n财政拨款\t30\n其他\t6\n",
         "申请资金合计(万元)\t36\t其中:申请财政资金\t36\t自筹资金\t0\n",
     ],
 )
@@ -42,6 +43,10 @@ def test_a_total_whose_parts_add_up_is_sure(mark: str, money: str):
 
 def test_a_total_of_no_known_words_is_unsure_without_parts():
     assert ("36", True) == total("本年计划投资(万元)\t36\n")
+
+
+def test_dashes_below_a_total_are_no_amount():
+    assert ("None", False) == total("资金来源\t合计\t财政拨款\n预算\t-\t—\n")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ _NOT_THE_BUDGET = re.compile(
 )
 _OF_THE_YEAR = re.compile(r"(?:项目)?(?:本年度?|当年度?|年度|全年|20\d\d年度?).{0,10}")
 _WHOLE = re.compile(
-    r"(?:项目|申请|专项|转移支付|年度)*(?:(?:申请|资金|预算|经费|金额)*(?:总额|合计|总计|总数|总和)|申请资金|预算数(?:\([A-Z]\))?|预算金额|预算安排)"
+    r"(?:项目|申请|专项|转移支付|年度)*(?:(?:申请|资金|预算|经费|金额)*(?:总额|合计|总计|总数|总和|小计)|申请资金|预算数(?:\([A-Z]\))?|预算金额|预算安排)"
 )
 _LONGEST_LABEL = 18
 _PLACE = "funding.annual.total"
@@ -211,7 +211,8 @@ def _below_heads(cells: Sequence[_Cell]) -> Iterator[_Total]:
         if not totals:
             continue
         total, *behind = heads[totals[0] :]
-        first, *others = (cell.number for cell in found if cell.kind is _Kind.AMOUNT)
+        amounts = [cell.number for cell in found if cell.kind is _Kind.AMOUNT]
+        first, *others = amounts or [Decimal(0)]
         has_sources = any(cell.kind is _Kind.SOURCE for cell in behind)
         has_parts = len(others) > 1 or _has_source_below(behind, found[1:])
         if has_sources and has_parts and first and first == sum(others):
