@@ -25,6 +25,7 @@ _TOTALS = (
     ),
     re.compile(r"年度?(?:安排|投入|下达)(?:项目|财政|专项|预算|补助)*(?:资金|经费)" + _AMOUNT),
     re.compile(r"(?:项目资金|资金来源|资金规模)(?:为|:)[\u4e00-\u9fff]{0,6}?" + _AMOUNT),
+    re.compile(r"资金\d[\d,.]*(?:亿元|万元|元),(?:共计|合计)(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元)"),
 )  # fmt: skip
 """What was budgeted for the year, told in a sentence: 2025年安排预算88万元; the surer first."""
 _WORD = r"[^,，。;；:：、\s\d《》（）()]"
@@ -40,6 +41,7 @@ _NAMES = (
     ),
     re.compile(rf"^(?P<name>(?!下达|安排|申请|投入|我){_WORD}{{4,30}}?(?:经费|资金|补助|项目|专项|工程))预算(?:安排)?\d"),
     re.compile(rf"^(?P<name>{_WORD}{{4,30}}?)(?:年度)?(?:预算|资金)(?:金额|总额):\d"),
+    re.compile(rf"^(?:\d{{1,2}}[.、]|\(\d{{1,2}}\))?(?P<name>{_WORD}{{4,40}}?)(?:项目)?绩效自评综述"),
 )  # fmt: skip
 _TITLE_END = r"(?:项目)?(?:支出)?的?(?:绩效(?:自评|评价|目标|运行|监控)|(?<=项目)自评)[^,，。;；:：]{0,8}$"
 _TITLES = (
@@ -121,8 +123,10 @@ def _take_total(flow: Flow, coverage: Coverage, header: Header, stretch: Span) -
         match, at = told[0]
         span = at + match.start(), at + match.end()
         parts = match.groupdict()
-        number = Decimal(parts.get("number", match[1]).replace(",", ""))
-        amount = convert(number, parts.get("unit", match[2]), str(header.money_unit))
+        printed = parts["number"] if parts else match[1]
+        unit = parts["unit"] if parts else match[2]
+        number = Decimal(printed.replace(",", ""))
+        amount = convert(number, unit, str(header.money_unit))
         header.amounts["annual", "total"] = amount
         coverage.use(*span)
         evidence = flow.evidence(*span).doubted(_REASON)
