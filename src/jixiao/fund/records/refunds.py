@@ -109,11 +109,11 @@ class Refunds:
         stated = charged.select(of=self.key, **{f"{n}_of": charged[n] for n in amounts})
         # Distinct, since an engine holds what it takes for the shorter side in memory.
         stated = stated.semi_join(named.select(of=self.names).distinct(), "of")
-        rows = named.join(stated, named[self.names] == stated.of)
-        of_row = ibis.window(group_by="of")
-        return rows.mutate(
-            **{f"{n}_back": rows[n].fill_null(0).sum().over(of_row) for n in amounts}
-        )
+        sums = {f"{n}_back": named[n].fill_null(0).sum() for n in amounts}
+        back = named.group_by(back_of=self.names).aggregate(**sums)
+        # Not windows: an engine thinks about the order that each of many gives its rows.
+        back = back.join(stated, back.back_of == stated.of)
+        return named.join(back, named[self.names] == back.of)
 
     def _nothing_left(self, rows: ir.Table) -> ir.BooleanValue:
         """Whether the refunds of a row leave nothing of it."""
