@@ -244,3 +244,18 @@ def test_heads_printed_again_over_the_rows_of_a_second_objective_are_no_row():
     assert ["监测断面个数", "数据有效率", "建设监测站"] == [row.name for row in read]
     assert ["16", "≥95%", "2座"] == [row.target.text for row in read]
     assert [10, 10, 15] == [row.score for row in read]
+
+
+def test_a_first_level_right_below_the_heads_is_none_of_them():
+    cells = [
+        "一级 指标",
+        "二级指标",
+        "三级指标",
+        "指标值(包含数字及文字描述)",
+        "项目完成",
+    ]
+    cells += ["数量指标", "巡回义诊场次", "≥48场", "义诊人数", "≥7200人", "质量指标"]
+    cells += ["诊疗规范率", "100%", "项目效益", "社会效益指标", "健康意识", "提高"]
+    read = rows(ABOVE + "\n".join(f"{cell} |" for cell in cells))
+
+    assert ["项目完成"] * 3 + ["项目效益"] == [row.dimension_label for row in read]

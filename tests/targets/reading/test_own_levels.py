@@ -76,3 +76,18 @@ def test_second_levels_of_a_bureaus_own_stand_under_first_ones_that_all_know():
         for row in table.indicators
     ]
     assert all(row.evidence.unsure for row in table.indicators)
+
+
+def test_own_levels_are_known_though_names_sound_like_labels():
+    rows = (
+        "产出指标服务供给居家养老人次≥38000人次\n服务质量投诉办结率100%\n"
+        "效益指标机构发展培育养老组织≥5家\n满意度指标老人评价服务对象满意度≥92%\n"
+    )
+    (table,) = read_opened(
+        read_text((ABOVE + rows).encode(), "a.txt", "0" * 64, Settings())
+    ).tables
+
+    assert ["服务供给", "服务质量", "机构发展", "老人评价"] == [
+        row.aspect_label for row in table.indicators
+    ]
+    assert "服务对象满意度" == table.indicators[-1].name

@@ -28,6 +28,7 @@ _LONGEST_TAIL = 60
 _MARK = re.compile(r"\(?[AB]\)?$|^\*|^[、,:]+$|^[)）]$")
 _POINTS_ONLY = re.compile(r"\(\d{1,3}(?:-\d{1,3})?\)?分?\)?")
 _POINTS = re.compile(r"\d{1,3}(?:分|%)?")
+_POINTS_BEHIND = re.compile(r"\(\d{1,3}分?\)$")
 _FRAGMENTS = frozenset(
     (
         "年度",
@@ -107,6 +108,8 @@ class _Words:
     pattern: re.Pattern[str]
     roles: dict[str, str]
     levels: re.Pattern[str]
+    firsts: frozenset[str]
+    """The labels of the first level: none of them is a head."""
 
 
 @cache
@@ -131,7 +134,8 @@ def _compile(dialect: Dialect) -> _Words:
         for word in (*framework.dimension_words, *framework.aspect_words)
         if word.endswith("指标")
     ]
-    return _Words(re.compile(any_of(roles)), roles, re.compile(any_of(levels)))
+    firsts = frozenset(framework.dimension_words)
+    return _Words(re.compile(any_of(roles)), roles, re.compile(any_of(levels)), firsts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +300,8 @@ def _end_of_zone(flow: Flow, words: _Words, cluster: list[_Known], end: int) -> 
         at = pieces.pop()[0]
     one_a_line = all(flow.gaps[known.start] == Gap.LINE for known in cluster[1:])
     for first, last in pieces:
+        if _POINTS_BEHIND.sub("", flow.folded[first:last]) in words.firsts:
+            return first
         if not _may_be_head(flow, first, last, one_a_line=one_a_line):
             return first
     return at

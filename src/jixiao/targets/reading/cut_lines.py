@@ -59,8 +59,19 @@ def _has_gaps(line: Line) -> bool:
 
 def _joined(run: _Run) -> Iterator[Line]:
     if not run.are_one():
-        yield from run.lines
+        yield from _joined_below_heads(run)
         return
     first = run.lines[0]
     text = "".join(line.text.strip() for line in run.lines)
     yield Line(first.number, text, first.page)
+
+
+def _joined_below_heads(run: _Run) -> Iterator[Line]:
+    """The lines of a run, those from the heads on joined where they alone were cut at one width."""
+    heads = next((n for n, line in enumerate(run.lines) if _HEADS.search(line.text)), 0)
+    table = _Run(run.lines[heads:])
+    if heads and table.are_one():
+        yield from run.lines[:heads]
+        yield from _joined(table)
+        return
+    yield from run.lines
