@@ -44,7 +44,7 @@ def roles(text: str) -> list[str]:
         ),
         (
             "一级指标 二级指标 三级指标 指标值类型 *指标值 计量单位 *评(扣)分标准",
-            ["dimension", "aspect", "name", "other", "value", "unit", "explanation"],
+            ["dimension", "aspect", "name", "sign", "value", "unit", "explanation"],
         ),
         (
             "一级指标 二级指标 三级指标 指标内容 指标值",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from jixiao.reading import read_document
 from tests.targets.forms import ROWS, form
 
 
@@ -26,3 +27,21 @@ def test_a_departments_code_is_told_from_its_name(
     )
 
     assert ("示例局", code) == (table.supervising_department, table.department_code)
+
+
+@pytest.mark.parametrize(
+    "run_on",
+    [
+        "项目开始日期2023-01-01",
+        "补助区域示例县",
+        "监督管理单位示例县文旅局",
+        "1.项目概述:发放补贴",
+    ],
+)
+def test_a_value_that_goes_on_with_another_label_is_unsure(write, run_on: str):
+    text = form(ROWS).replace("示例市医疗保障局", f"示例市医疗保障局{run_on}", 1)
+
+    (table,) = read_document(write(text)).tables
+
+    at = table.evidence["supervising_department"]
+    assert run_on not in str(table.supervising_department) or at.unsure

@@ -39,6 +39,8 @@ def test_what_begins_inside_a_line_gets_a_line(line: str, parts: list[str]):
     "line",
     [
         "项目编码\t640000123\t项目名称\t政策宣传",
+        "序号\t项目名称\t预算数（万元）\t数量指标\t质量指标",
+        "示例县\t项目名称\t主管部门\t实施单位",
         "绩效指标\t一级指标\t二级指标\t三级指标\t指标值",
         "一级指标\t二级指标\t三级指标\t指标值\t备注",
         "产出指标\t数量指标\t受助人次\t500人次",

@@ -57,9 +57,11 @@ def _edges(keys: Sequence[str]) -> Iterator[int]:
 
 
 def _opens_fields(keys: Sequence[str], filled: Sequence[int]) -> bool:
-    """Whether the second cell is the label of the project's name and the first one no label."""
+    """Whether the second cell is the label of the project's name, and neither the first nor the third a label."""
     first, second = keys[filled[0]], keys[filled[1]]
-    return second in _names() and first not in printed_labels()
+    third = keys[filled[2]] if len(filled) > _FEWEST_ABOVE else ""
+    labels = printed_labels() | head_words()
+    return second in _names() and first not in labels and third not in labels
 
 
 @cache

@@ -43,7 +43,8 @@ _SATISFACTION = "满意度指标"
 """Has but one second level, which many forms do not print."""
 _LABEL_WITHIN = re.compile(
     r".(?:起止[年时]|(?:资金|项目|建设)(?:性质|类[型别]|属性|来源|地点)|负责人|联系人|(?:联系|办公)电话"
-    r"|实施期限|立项依据)"
+    r"|实施期限|立项依据|(?:开始|完成|起始|结束|竣工)(?:日期|时间)|补助区域|监督管理单位|预算编码|资金金额|[)）]名称"
+    r"|\d[.、][\u4e00-\u9fff]{2,8}:)"
 )
 """A label that no list names, glued to the value before it: …第二医院起止年限2024年."""
 _LEVEL_WITHIN = re.compile(
