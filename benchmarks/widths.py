@@ -39,11 +39,11 @@ FITTED = (
 )
 """Counties, insured and seed, that factors are found on."""
 CHECKED = (
-    *((1000, seed) for seed in range(61, 64)),
-    *((3000, seed) for seed in range(61, 63)),
-    (8000, 61),
+    *((1000, seed) for seed in range(71, 75)),
+    *((3000, seed) for seed in range(71, 75)),
+    *((8000, seed) for seed in range(71, 73)),
 )
-"""Counties that they are tried on, none of them looked at before the factors stood."""
+"""Counties that they are tried on, none of them drawn before the factors stood."""
 FORESEEN = (
     "AC01", "AC02", "AC03", "AC04", "AS01", "AS02", "AS03", "AS04", "AS05", "AS06", "AS07", "BE01", "BE03",
     "BE04", "BE05", "BE06", "BE07", "BE08", "BE09", "BE12", "BE13", "BE14", "BE15", "BE16", "BE17", "BE18",

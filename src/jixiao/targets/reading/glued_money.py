@@ -17,10 +17,11 @@ _OPENS_HEAD = re.compile(
 )
 _MARK = re.compile(r"\((?:\d{1,3}分|(?:单位:)?(?:亿元|万元|元)|[A-Z](?:/[A-Z])?|%)\)")
 _LONGEST_HEAD = 16
-_ROW = re.compile(r"(?<=[\d%—/\-])(?=(?:其中:)?[\u4e00-\u9fff(])")
-_BEFORE_FIGURES = re.compile(r"(?<=[\u4e00-\u9fff):])(?=\d)")
 _ROW = re.compile(
     r"(?P<words>(?:其中:?)?[\u4e00-\u9fff()、]{2,20}:?)(?P<figures>\d[\d.,%—–\-/]*)"
+)
+_OF_MONEY = re.compile(
+    r"资金|预算|财政|拨款|经费|金额|总额|总计|合计|小计|其中|其他|收入|支出|自[筹有]|补助|中央|上[级年]|[省市县区本]级|结[转余]"
 )
 _BLOCK = re.compile(
     r"(?<=[局厅委办站院校馆所队府社会心司中学处校场])"
@@ -114,10 +115,13 @@ def _heads() -> SpentHeads:
 
 def is_row(text: str) -> bool:
     """Whether a folded text is nothing but labels and figures of money that touch."""
-    at = 0
+    row = _ROW.match(text)
+    if row is None or not _OF_MONEY.search(row["words"]):
+        return False
+    at = row.end()
     while row := _ROW.match(text, at):
         at = row.end()
-    return at > 0 and _LABEL.fullmatch(text, at) is not None
+    return _LABEL.fullmatch(text, at) is not None
 
 
 def is_row_without_label(text: str) -> bool:

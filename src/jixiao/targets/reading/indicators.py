@@ -72,9 +72,9 @@ class IndicatorReader:
         group = row.group
         return Indicator(
             dimension=group.dimension,
-            dimension_label=_without_number(group.dimension_label),
+            dimension_label=self._label(group.dimension_label),
             aspect=group.aspect or _only_aspect(group, self._dialect),
-            aspect_label=_without_number(group.aspect_label),
+            aspect_label=self._label(group.aspect_label),
             required=group.required,
             name=name,
             label=label,
@@ -124,6 +124,12 @@ class IndicatorReader:
         if not is_sign(sign) or is_sign(text[:1]):
             sign = ""
         return read_value(f"{sign}{text}{unit}", self._form.fiscal_year)
+
+    def _label(self, label: str | None) -> str | None:
+        """A label of a level without the number of its item, 2.效益指标, but in forms that are known."""
+        if label is None or not self._dialect.varies:
+            return label
+        return _NUMBER.sub("", label, count=1)
 
     def _value(self, row: IndicatorRow, role: str) -> TargetValue | None:
         text = _cell(self._flow, row.beside.get(role))
@@ -181,8 +187,3 @@ def _only_aspect(group: IndicatorGroup, dialect: Dialect) -> str | None:
         aspect for aspect in dimension_of if dimension_of[aspect] == group.dimension
     ]
     return aspects[0] if len(aspects) == 1 else None
-
-
-def _without_number(label: str | None) -> str | None:
-    """A label of a level without the number of its item: 2.效益指标."""
-    return _NUMBER.sub("", label, count=1) if label else label
