@@ -71,6 +71,9 @@ class FromBothEnds(LoadFileScheduling):
         self.collection = [
             *dict.fromkeys(test for tests in collected for test in tests)
         ]
+        # Else the share that is done, and whether there was any test, go by the last process alone.
+        session = self.config.pluginmanager.get_plugin("session")
+        session.testscollected = len(self.collection)
         units: dict[Path, dict[str, bool]] = {}
         for test in self.collection:
             units.setdefault(ROOT / self._split_scope(test), {})[test] = False
