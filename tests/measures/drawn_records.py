@@ -572,6 +572,7 @@ def settled_again(pencil: Drawing) -> Iterator[Row]:
         paid = due + int(pencil.one(("0", "0", "-1", "100")))
         yield {
             "setl_id": f"s{n:03}",
+            "psn_no": persons()[n % len(persons())],
             "setl_time": f"{pencil.time()}",
             "insutype": pencil.one(("310", "390")),
             "paid_fund": money(paid),
@@ -733,13 +734,18 @@ def instalments(pencil: Drawing) -> Iterator[Row]:
         }
 
 
+def _hospital_of(stay: int) -> str:
+    """Name the institution of a stay that nobody settled."""
+    return INSTITUTIONS[stay % len(INSTITUTIONS)]
+
+
 def batch_discharges(pencil: Drawing) -> Iterator[Row]:
     """Draw stays that batches closed, in one year or two, some of them taken back."""
     for n in range(20):
         done = pencil.day()
         row = {
             "mdtrt_id": f"M{n}",
-            "fixmedins_code": pencil.one(INSTITUTIONS),
+            "fixmedins_code": _hospital_of(n),
             "year": "2026",
             "medfee_sumamt": str(pencil.yuan(90)),
             "fund_pay_sumamt": str(pencil.yuan(90)),
@@ -760,7 +766,7 @@ def open_visits(pencil: Drawing) -> Iterator[Row]:
         yield {
             "mdtrt_id": f"M{n}",
             "psn_no": f"open{n}",
-            "fixmedins_code": pencil.one(INSTITUTIONS),
+            "fixmedins_code": _hospital_of(n),
             "med_type": pencil.one(("21", "21", "11")),
             "begntime": f"{begun} 09:00:00",
             "endtime": f"{left} 09:00:00" if pencil.maybe(0.3) else "",

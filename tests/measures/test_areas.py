@@ -8,7 +8,7 @@ import pytest
 from jixiao.fund.store.engine import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.measures import library
-from jixiao.measures.areas import narrowed_of
+from jixiao.measures.areas import narrowed_of, tells_area
 from jixiao.measures.measuring import Asked, Measured, take
 from jixiao.period import Period
 from tests.measure_page import make_kept, select_rows
@@ -40,6 +40,12 @@ TABLES = {
         {"inspection_no": "j2", "fixmedins_code": "H2"},
         {"inspection_no": "j3", "fixmedins_code": "H9"},
     ],
+    "SETL_D": [
+        {"setl_id": "s1", "mdtrt_id": "v1", "psn_no": "p1", "insutype": "390", "med_type": "21",
+         "setl_time": "2026-05-01 08:00:00", "fixmedins_code": "H2", "insu_admdvs": "990101001",
+         "fund_pay_sumamt": "90.00"},
+    ],
+    "CREDIT_AGREEMENT": [{"mdtrt_id": "v1", "psn_no": "p1", "fixmedins_code": "H2", "signed_on": "2026-04-30"}],
     "DIAL_SESSION": [
         {"session_no": "s1", "psn_no": "p1", "fixmedins_code": "H1", "dial_type": "1", "done_on": "2026-04-02"},
         {"session_no": "s2", "psn_no": "p3", "fixmedins_code": "H2", "dial_type": "1", "done_on": "2026-04-02"},
@@ -126,3 +132,30 @@ def test_records_that_are_only_looked_up_are_not_narrowed():
     measure = library()["SE12"]
 
     assert ["settlements"] == narrowed_of("SE12", measure.sources)
+
+
+@pytest.mark.parametrize(
+    ("code", "area", "counted"),
+    [
+        ("PD10", "云山县", (1, 1)),
+        ("PD10", "河东区", (0, 0)),
+        ("BD07", "河东区", (1, 1)),
+        ("BD07", "云山县", (0, 0)),
+    ],
+)
+def test_a_stay_beyond_the_border_is_whole_in_one_area(
+    engine: Embedded, code: str, area: str, counted: tuple[int, int]
+):
+    case = {"setl_id": "s1", "setl_time": "2026-05-01 08:00:00", "fixmedins_code": "H2"}
+    make_kept(engine, "dip_cases", [case | {"dip_group": "J18"}])
+
+    found = measured(engine, code, area)
+
+    assert counted == (found.above, found.below)
+
+
+def test_records_that_tell_different_areas_are_not_narrowed_together():
+    counted = dict.fromkeys(("inpatient_settlements", "dip_cases"), True)
+
+    assert not tells_area("ZZ99", counted)
+    assert tells_area("ZZ99", {"dip_cases": True})

@@ -43,30 +43,48 @@ class _Facts(NamedTuple):
     depth: int
 
 
+_OF_INSTITUTION = _Carried(_INSTITUTION, "audited_institutions", "fix_blng_admdvs")
+_OF_PERSON = _Carried(_PERSON, "person_areas", "insu_admdvs")
+
+
 @cache
-def _carried_by(record: str) -> _Carried | None:
-    """Return how the rows of a record tell their area; none where they do not."""
+def _carried_by(record: str, code: str) -> _Carried | None:
+    """Return how the rows of a record tell a measure their area; none where they do not."""
     known = declared_records()
     declared = known.get(record) or kept_tables()[record]
+    told_by = words()["no_area"]["told_by"].get(code)
+    for carried in (_OF_INSTITUTION, _OF_PERSON):
+        if told_by == carried.column and told_by in declared.columns:
+            return carried
     for name in _STATED:
         if name in declared.columns:
             return _Carried(name)
-    of_institution = _Carried(_INSTITUTION, "audited_institutions", "fix_blng_admdvs")
-    of_person = _Carried(_PERSON, "person_areas", "insu_admdvs")
     if declared.grain.place == _INSTITUTION:
-        return of_institution
+        return _OF_INSTITUTION
     if _PERSON in declared.columns:
-        return of_person
-    return of_institution if _INSTITUTION in declared.columns else None
+        return _OF_PERSON
+    return _OF_INSTITUTION if _INSTITUTION in declared.columns else None
 
 
 def tells_area(code: str, sources: Mapping[str, bool]) -> bool:
-    """Whether each record that a measure needs tells the area of its rows, as far as they are of one."""
+    """Whether each record that a measure counts tells the area of its rows, and all the same one.
+
+    A stay may be of one area by where its person is insured and of another by its institution: records
+    that tell areas in different ways would part what belongs together.
+    """
     listed = words()["no_area"]
     if code in listed["codes"]:
         return False
-    narrowed = narrowed_of(code, sources)
-    return bool(narrowed) and all(_carried_by(name) for name in narrowed)
+    told = {_told_area(code, name) for name in narrowed_of(code, sources)}
+    return len(told) == 1 and told != {""}
+
+
+def _told_area(code: str, record: str) -> str:
+    """Name the area that the rows of a record tell: of insurance, of the institution …; empty for none."""
+    carried = _carried_by(record, code)
+    if carried is None:
+        return ""
+    return _PERSON if carried is _OF_PERSON else carried.area or carried.column
 
 
 def narrowed_of(code: str, sources: Mapping[str, bool]) -> list[str]:
@@ -84,29 +102,34 @@ class Areas:
 
     records: Records
     period: Period
-    _facts: dict[str, _Facts] = field(default_factory=dict)
+    _facts: dict[tuple[str, str], _Facts] = field(default_factory=dict)
     _stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def of(self, record: str, rows: ir.Table, area: str) -> ir.Table:
-        """Return the rows of an area.
+    def of(self, record: str, rows: ir.Table, area: str, code: str) -> ir.Table:
+        """Return the rows of an area, as a measure counts them.
 
         Raises:
             NotLoaded: the area is not known, or the rows do not tell areas so narrow.
         """
-        carried = _carried_by(record)
+        carried = _carried_by(record, code)
         if carried is None:
             return rows
         stems = self._stems_of(area)
         placed = self._placed(rows, carried)
-        self._check_depth(record, placed, area, stems)
+        facts = self._facts_of((record, carried.column), placed)
+        if facts.rows and facts.depth < min(map(len, stems)):
+            why = f"{_title(record)}没有分到“{area}”这一级"
+            raise NotLoaded(why, f"{why}，不能按地区细分。请换一个地区或补齐区划。")
         kept = placed.filter(_within(placed.their_area, stems))
         return kept.drop("their_area")
 
-    def unplaced(self, names: Iterable[str]) -> Iterator[str]:
-        """Yield what of some narrowed records tells no area."""
+    def unplaced(self, code: str, names: Iterable[str]) -> Iterator[str]:
+        """Yield what of some records narrowed for a measure tells no area."""
         for name in names:
-            if name in self._facts and (count := self._facts[name].unplaced):
-                yield f"{_title(name)}有 {count} 行没有地区，不知道是不是这里的"
+            carried = _carried_by(name, code)
+            facts = self._facts.get((name, carried.column)) if carried else None
+            if facts and facts.unplaced:
+                yield f"{_title(name)}有 {facts.unplaced} 行没有地区，不知道是不是这里的"
 
     def _placed(self, rows: ir.Table, carried: _Carried) -> ir.Table:
         """Return rows with their area beside them; of a person the area last insured in."""
@@ -120,26 +143,20 @@ class Areas:
             "known_by"
         )
 
-    def _check_depth(
-        self, record: str, placed: ir.Table, area: str, stems: tuple[str, ...]
-    ) -> None:
-        """Check that some rows, where there are any, tell an area as narrow as the one asked."""
-        if record not in self._facts:
-            self._facts[record] = self._facts_of(placed)
-        facts = self._facts[record]
-        if facts.rows and facts.depth < min(map(len, stems)):
-            why = f"{_title(record)}没有分到“{area}”这一级"
-            raise NotLoaded(why, f"{why}，不能按地区细分。请换一个地区或补齐区划。")
-
-    def _facts_of(self, placed: ir.Table) -> _Facts:
-        stem = placed.their_area.re_replace(_BLANK_PAIRS, "")
-        facts = placed.aggregate(
-            rows=placed.count(),
-            unplaced=placed.their_area.isnull().sum(),
-            depth=stem.length().max(),
-        )
-        (row,) = self.records.engine.fetch(facts).to_pylist()
-        return _Facts(row["rows"], int(row["unplaced"] or 0), int(row["depth"] or 0))
+    def _facts_of(self, carried: tuple[str, str], placed: ir.Table) -> _Facts:
+        """Return what a record tells of areas by a column, asked for once."""
+        if carried not in self._facts:
+            stem = placed.their_area.re_replace(_BLANK_PAIRS, "")
+            facts = placed.aggregate(
+                rows=placed.count(),
+                unplaced=placed.their_area.isnull().sum(),
+                depth=stem.length().max(),
+            )
+            (row,) = self.records.engine.fetch(facts).to_pylist()
+            self._facts[carried] = _Facts(
+                row["rows"], int(row["unplaced"] or 0), int(row["depth"] or 0)
+            )
+        return self._facts[carried]
 
     def _stems_of(self, area: str) -> tuple[str, ...]:
         """Return the beginnings of the codes that lie in an area: its own, and of all below it."""

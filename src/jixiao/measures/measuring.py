@@ -89,7 +89,7 @@ def take(
             covered = covering.of(question.measure, question.scope)
             if AREA in question.scope:
                 names = narrowed_of(question.measure.code, question.measure.sources)
-                unplaced = areas.unplaced(names)
+                unplaced = areas.unplaced(measured.code, names)
                 covered = replace(covered, missing=(*covered.missing, *unplaced))
             values.append(replace(measured, coverage=covered))
     return values
@@ -142,7 +142,7 @@ def _proof(areas: Areas, asked: Asked, limits: Overrides) -> ProvenRows:
     given = dict(zip(measure.sources, records.give(measure.sources), strict=True))
     for name in narrowed_of(measure.code, measure.sources) if area else ():
         if (whole := given[name]) is not None:
-            given[name] = areas.of(name, whole, area)
+            given[name] = areas.of(name, whole, area, measure.code)
     rows = measure.look(*given.values(), **named)
     return ProvenRows(records.engine, rows, measure.of_persons)
 
