@@ -45,3 +45,28 @@ def test_a_value_that_goes_on_with_another_label_is_unsure(write, run_on: str):
 
     at = table.evidence["supervising_department"]
     assert run_on not in str(table.supervising_department) or at.unsure
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "监督管理单位",
+        "项目开始日期",
+        "负责人及电话",
+        "补助区域",
+        "政策依据",
+        "绩效管理联络员",
+    ],
+)
+def test_a_label_glued_to_the_value_before_it_ends_it(write, label: str):
+    header = f"项目名称渔港防波堤维修主管部门某县海洋局{label}某某实施单位某县渔港站年度资金总额60年度目标完成维修"
+    heads = "一级指标二级指标三级指标指标值"
+    rows = "产出指标数量指标维修防波堤长度≥80米"
+
+    (table,) = read_document(write(f"绩效目标表{header}{heads}{rows}\n")).tables
+
+    assert ("渔港防波堤维修", "某县海洋局", "某县渔港站") == (
+        table.project_name,
+        table.supervising_department,
+        table.implementing_unit,
+    )
