@@ -70,3 +70,12 @@ def test_a_label_glued_to_the_value_before_it_ends_it(write, label: str):
         table.supervising_department,
         table.implementing_unit,
     )
+
+
+@pytest.mark.parametrize("printed", ["示例局 |", "| 示例局 |||", "示例局 ｜ ｜"])
+def test_bars_round_a_value_are_no_part_of_it(tables, printed: str):
+    text = form(ROWS).replace("主管部门 示例市医疗保障局", f"主管部门 {printed}")
+
+    (table,) = tables(text)
+
+    assert "示例局" == table.supervising_department

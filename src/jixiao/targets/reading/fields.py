@@ -24,9 +24,14 @@ _GENERAL = frozenset(
 _SEAL = re.compile(r"^\((?:盖章|公章|签章)\):?\s*")
 
 
+_BARS = "|｜ \t"
+"""What parts cells in text, which is no part of a value."""
+
+
 def _bare(text: str) -> str:
-    """A value without the place of a seal before it and the full stop of a sentence."""
-    return _SEAL.sub("", text).rstrip("。") if text.rstrip("。") else text
+    """A value without the place of a seal before it, bars round it and the full stop of a sentence."""
+    inside = text.strip(_BARS) or text
+    return _SEAL.sub("", inside).rstrip("。") if inside.rstrip("。") else inside
 
 
 class FieldReader:
