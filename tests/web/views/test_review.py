@@ -1,12 +1,11 @@
 """Many tables to review: which come first, which pass together, and which do not."""
 
-from decimal import Decimal
-
 import pytest
 from django.urls import reverse
 
 from jixiao.web.models import Case
-from jixiao.web.views.review import Risk, queue
+from jixiao.web.views import review
+from jixiao.web.work import review_queue
 from tests.web.conftest import County
 
 REVIEWED = ("submit", "unit_pass", "department_pass")
@@ -14,40 +13,6 @@ REVIEWED = ("submit", "unit_pass", "department_pass")
 
 def text_of(home: County, role: str, name: str = "review", *args: object) -> str:
     return home.client(role).get(reverse(name, args=args)).content.decode()
-
-
-def test_the_riskiest_come_first(home: County):
-    calm = home.case("submit", name="平常")
-    wrong = home.case("submit", name="有错")
-    doubled = home.case("submit", name="翻倍")
-    before = home.case(*REVIEWED, "finance_pass", "approve", name="翻倍")
-    Case.objects.filter(pk=before.pk).update(year=2025, budget=Decimal(50000))
-    Case.objects.filter(pk=wrong.pk).update(errors=2)
-
-    found = queue(home.people["approver"])
-
-    assert [wrong, doubled, calm] == [one.case for one in found]
-    assert [Risk.HIGH, Risk.HIGH, Risk.LOW] == [one.risk for one in found]
-    assert Decimal("140.0") == found[1].change
-
-
-@pytest.mark.parametrize(
-    ("warnings", "change", "risk"),
-    [(0, 0, Risk.LOW), (3, 0, Risk.MIDDLE), (0, 40, Risk.MIDDLE), (0, -60, Risk.HIGH)],
-)
-def test_warnings_and_the_money_tell_the_risk(
-    home: County, warnings: int, change: int, risk: Risk
-):
-    before = home.case(*REVIEWED, "finance_pass", "approve")
-    Case.objects.filter(pk=before.pk).update(year=2025)
-    now = home.case("submit")
-    Case.objects.filter(pk=now.pk).update(
-        warnings=warnings, budget=Decimal(120000) * (100 + change) / 100
-    )
-
-    (found,) = queue(home.people["approver"])
-
-    assert risk is found.risk
 
 
 def test_what_waits_for_others_is_not_listed(home: County, other: County):
@@ -58,6 +23,33 @@ def test_what_waits_for_others_is_not_listed(home: County, other: County):
     assert "没有等我审核的项目" in text_of(home, "approver")
     assert "到了主管部门" in text_of(home, "department")
     assert "没有等我审核的项目" in text_of(home, "leader")
+
+
+def test_the_page_says_how_many_wait_though_it_lists_the_first(
+    home: County, monkeypatch: pytest.MonkeyPatch
+):
+    home.case("submit", name="平常")
+    wrong = home.case("submit", name="有错")
+    Case.objects.filter(pk=wrong.pk).update(errors=2)
+    monkeypatch.setattr(review, "LISTED", 1)
+    monkeypatch.setattr(review_queue, "MOST", 1)
+
+    page = text_of(home, "approver")
+
+    assert "2 个等我审核（只列前 1 个），发现最多的 1 个里，高风险 1，中风险 0" in page
+    assert "有错" in page
+    assert "平常" not in page
+
+
+def test_a_line_says_what_changed_since_it_was_painted(home: County):
+    case = home.case("submit", name="平常")
+    assert "低风险" in text_of(home, "approver")
+    Case.objects.filter(pk=case.pk).update(errors=3, name="改了名")
+
+    page = text_of(home, "approver")
+
+    assert '<td class="s risk2">' in page
+    assert "改了名" in page
 
 
 def seen(case: Case) -> str:

@@ -116,7 +116,7 @@ class Case(SealedRow):
     moved_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """The office's lists go by year and unit."""
+        """The office's lists go by year and unit, what waits for a review by what was found in it."""
 
         verbose_name = verbose_name_plural = "项目"
         indexes = (
@@ -127,6 +127,13 @@ class Case(SealedRow):
             ),
             models.Index(fields=("finance", "year", "target"), name="cases_of_finance"),
             models.Index(fields=("-moved_at", "id"), name="cases_by_move"),
+            *(
+                models.Index(
+                    fields=(place, "target", "-errors", "-warnings", "id"),
+                    name=f"riskiest_of_{place}",
+                )
+                for place in ("unit", "department", "finance")
+            ),
             models.Index(fields=("unit", "year", "name"), name="cases_of_name"),
             models.Index(
                 fields=("-year", "public_name", "id"),

@@ -18,10 +18,10 @@ from jixiao.web.people.access import REVIEWERS, held, holds, user_of
 from jixiao.web.trail import note
 from jixiao.web.views.cases import case_of
 from jixiao.web.views.public import as_file
-from jixiao.web.views.review import queue
 from jixiao.web.work import drafts
 from jixiao.web.work.findings import TableFindings, judge
 from jixiao.web.work.marks import finding_of, true_findings
+from jixiao.web.work.review_queue import queue_of
 
 _LONGEST_NOTE = 1000
 _TAKE_BACK = "none"
@@ -79,8 +79,10 @@ def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
     """The letters of all that waits for one's review, a sheet a unit."""
-    cases = [waiting.case for waiting in queue(user_of(request))]
-    return _letter(request, cases, "审核意见")
+    riskiest = queue_of(user_of(request)).first
+    cases = Case.objects.select_related("unit").in_bulk([each.pk for each in riskiest])
+    in_order = [cases[each.pk] for each in riskiest if each.pk in cases]
+    return _letter(request, in_order, "审核意见")
 
 
 def may_mark(user: User, case: Case) -> bool:

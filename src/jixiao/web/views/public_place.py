@@ -18,7 +18,14 @@ from jixiao.errors import JixiaoError
 from jixiao.publication import safe_cell
 from jixiao.quantity import Bound, read_value
 from jixiao.web.models import Case, Figure, Organisation
-from jixiao.web.views.public import PAGE, as_file, attachment, rendition_of
+from jixiao.web.views.public import (
+    PAGE,
+    PublicLine,
+    as_file,
+    attachment,
+    public_line,
+    rendition_of,
+)
 
 _MOST_SHEETS = 300
 """Forms in one workbook."""
@@ -46,7 +53,10 @@ def place(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     context = {
         "place": organisation,
         "year": year,
-        "cases": Paginator(cases, PAGE).get_page(request.GET.get("page")),
+        "line": public_line,
+        "cases": Paginator(PublicLine.of(cases), PAGE).get_page(
+            request.GET.get("page")
+        ),
         "years": years.values_list("year", flat=True).distinct(),
         "budget": cases.aggregate(all=Sum("public_budget"))["all"],
         "below": standings_of(

@@ -1,22 +1,23 @@
 """Many tables to review: by risk, with the keyboard, and those that need no sheet passed together."""
 
 import uuid
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import IntEnum
+from datetime import date
+from functools import lru_cache
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import F, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jixiao import cycle
 from jixiao.errors import JixiaoError
-from jixiao.web.models import Case, Entry, User
+from jixiao.web.language import SPOKEN
+from jixiao.web.models import Case, User
 from jixiao.web.people.access import REVIEWERS, held, holds, user_of, visible
 from jixiao.web.request_values import whole_number
 from jixiao.web.trail import note
@@ -24,118 +25,59 @@ from jixiao.web.views.cases import case_of
 from jixiao.web.work import case_moves, drafts
 from jixiao.web.work.findings import judge
 from jixiao.web.work.marks import marks_of
-from jixiao.web.work.waiting import waiting_for
+from jixiao.web.work.review_queue import (
+    MOST,
+    ReviewLine,
+    Risk,
+    Waiting,
+    lines_of,
+    queue_of,
+)
 
-MOST = 300
 LISTED = 80
 """On one page: more would be long to fetch and nobody reads them at once."""
-_TYPED = drafts.TYPED["target"]
-
-
-class Risk(IntEnum):
-    """How closely a table should be looked at; a suggestion, nobody is bound by it."""
-
-    LOW = 0
-    MIDDLE = 1
-    HIGH = 2
-
-    @property
-    def word(self) -> str:
-        """The words that officials read."""
-        return ("低风险", "中风险", "高风险")[self]
-
-
-_MANY_WARNINGS = 3
-_CHANGED, _CHANGED_MUCH = Decimal(30), Decimal(50)
-"""Percent by which the money differs from last year's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A table that waits for a review, and how it compares with the year before.
-
-    `number` is that of its ledger's last entry: what is passed is what was seen.
-    """
-
-    case: Case
-    before: Decimal | None
-    number: int
-
-    @property
-    def change(self) -> Decimal | None:
-        """By how many percent the money differs from last year's."""
-        now = self.case.budget
-        if not self.before or now is None:
-            return None
-        return ((now - self.before) / self.before * 100).quantize(Decimal("0.1"))
-
-    @property
-    def risk(self) -> Risk:
-        """Errors or half the money more or less: high; many warnings or a third: middle."""
-        moved = abs(self.change or Decimal(0))
-        if self.case.errors or moved > _CHANGED_MUCH:
-            return Risk.HIGH
-        many = self.case.warnings >= _MANY_WARNINGS
-        return Risk.MIDDLE if many or moved > _CHANGED else Risk.LOW
-
-
-def queue(user: User) -> list[Waiting]:
-    """The tables that wait for somebody's review, the riskiest first."""
-    before = Case.objects.filter(
-        unit=OuterRef("unit"),
-        name=OuterRef("name"),
-        year=OuterRef("year") - 1,
-        in_force__isnull=False,
-    )
-    last = (
-        Entry.objects.filter(case=OuterRef("pk"))
-        .order_by("-number")
-        .values("number")[:1]
-    )
-    riskiest = (
-        visible(user)
-        .filter(waiting_for(user))
-        .exclude(target__in=(*_TYPED, "approved"))
-        .order_by(F("errors").desc(), F("warnings").desc(), "pk")
-    )
-    # What stands beside a table is asked for these only, not for thousands that wait.
-    cases = (
-        Case.objects.filter(pk__in=list(riskiest.values_list("pk", flat=True)[:MOST]))
-        .select_related("unit")
-        .annotate(before=Subquery(before.values("budget")[:1]), number=Subquery(last))
-    )
-    waiting = [Waiting(case, case.before, case.number) for case in cases]
-    return sorted(waiting, key=_order)
-
-
-def _order(waiting: Waiting) -> tuple[object, ...]:
-    case = waiting.case
-    return -waiting.risk, -case.errors, -case.warnings, -(case.budget or 0), case.pk
 
 
 @login_required
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """List what waits for one's review, by risk."""
-    waiting = queue(user_of(request))
-    risks = [each.risk for each in waiting]
-    counts = {risk.word: risks.count(risk) for risk in reversed(Risk)}
+    queue = queue_of(user_of(request))
+    risks = [each.risk for each in queue.first]
+    language, today = SPOKEN.get(), timezone.localdate()
     context = {
-        "waiting": waiting[:LISTED],
-        "counts": counts,
-        "today": timezone.localdate(),
-        "most": LISTED,
+        "count": queue.count,
+        "listed": min(LISTED, queue.count),
+        "ranked": len(queue.first),
+        "counts": {risk.word: risks.count(risk) for risk in reversed(Risk)},
+        "lines": [
+            _line(each, line, language, today)
+            for each, line in lines_of(queue.first[:LISTED])
+        ],
     }
     return render(request, "review.html", context)
+
+
+@lru_cache(maxsize=5_000)
+def _line(waiting: Waiting, line: ReviewLine, _language: str, today: date) -> str:
+    """A line of the page, painted; it is the same until something it shows changes."""
+    context = {"waiting": waiting, "line": line, "today": today}
+    return mark_safe(render_to_string("review_line.html", context))  # noqa: S308 — our own template
 
 
 @login_required
 @require_safe
 def following(request: HttpRequest, key: str) -> HttpResponse:
     """Go on to the table that follows one in the order of risk; back to the list after the last."""
-    keys = [str(waiting.case.key) for waiting in queue(user_of(request))]
-    after = keys[keys.index(key) + 1 :] if key in keys else keys
-    return redirect("case", key=after[0]) if after else redirect("review")
+    numbers = [waiting.pk for waiting in queue_of(user_of(request)).first]
+    shown = Case.objects.filter(key=key).values_list("pk", flat=True).first()
+    after = numbers[numbers.index(shown) + 1 :] if shown in numbers else numbers
+    following_case = Case.objects.filter(pk__in=after[:1]).first()
+    return (
+        redirect("case", key=following_case.key)
+        if following_case
+        else redirect("review")
+    )
 
 
 @login_required

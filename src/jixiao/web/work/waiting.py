@@ -1,5 +1,7 @@
 """What waits for somebody: the cases that cannot rest where they are without their role."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db.models import F, Q
 
@@ -18,6 +20,19 @@ def waiting_for(user: User) -> Q:
             at_stage = Q(**{f"{track}__in": sorted(stages)}) & _OF_TRACK.get(track, Q())
             waiting |= of_organisation & at_stage
     return waiting
+
+
+def reviews_of(user: User, rests: Iterable[str]) -> set[tuple[str, int, str]]:
+    """Where the tables stand that somebody has to review: at which place, of whom, at which stage.
+
+    At the stages of `rests` nobody reviews a table.
+    """
+    return {
+        (PLACES[role], organisation.pk, stage)
+        for role, organisation in offices(user)
+        if role in PLACES
+        for stage in _stages_to_leave(role).get("target", set()) - set(rests)
+    }
 
 
 _OF_TRACK = {"publication": Q(in_force__isnull=False) & ~Q(published=F("in_force"))}
