@@ -208,10 +208,10 @@ def read_opened(document: Document, dialect: str | None = None) -> DocumentReadi
 
 def _without_narrative(flow: Flow, forms: list[PrintedForm]) -> list[PrintedForm]:
     """The forms that are none of a department's prose: it says 指标 and 完成 too, without a form's title."""
-    told = narrative_alone(flow, (0, len(flow)))
-    if told is None:
+    narrative = narrative_alone(flow, (0, len(flow)))
+    if narrative is None:
         return forms
-    return [form for form in forms if form.form_title or form.start < told[0]]
+    return [form for form in forms if form.form_title or form.start < narrative[0]]
 
 
 def _between(flow: Flow, forms: list[PrintedForm]) -> Iterator[Span]:

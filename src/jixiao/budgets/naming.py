@@ -47,8 +47,8 @@ def names_of(
         if name and _is_of_several(name, path, block):
             name = None
         if name is None or name in names.values():
-            own = [label for label in path if label not in over_all]
-            name = _printed(own or path, column, names.values())
+            ungrouped = [label for label in path if label not in over_all]
+            name = _printed(ungrouped or path, column, names.values())
         names[column.at] = name
     return names | _completed(block, names, known)
 

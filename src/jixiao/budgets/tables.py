@@ -64,14 +64,16 @@ def read_table(
         at = flow.evidence(region.body, region.end)
         notes = [Note(code="table_unread", text=CELLS_BELOW, evidence=at)]
     else:
-        own = own_heads(flow, region, year)
-        region = replace(region, table=own.table) if own else region
+        printed_layout = own_heads(flow, region, year)
+        region = (
+            replace(region, table=printed_layout.table) if printed_layout else region
+        )
         rows, notes = _read_lines(
-            flow, coverage, region, year, understood=own is not None
+            flow, coverage, region, year, understood=printed_layout is not None
         )
         rows = [_of_its_period(row, table, year) for row in rows]
         columns = table.columns if table.default else region.table.columns
-        if own and not own.filled:
+        if printed_layout and not printed_layout.filled:
             rows = [_in_doubt_if_guessed(row) for row in rows]
         if sums_fail(region.table, rows):
             rows = [_doubted(row, SUMS_FAIL) for row in rows]

@@ -66,7 +66,7 @@ def _without_what_follows(
 ) -> list[Finding]:
     """The findings without those that follow from another one of the same project."""
     follows = {entry.code: entry.tells_for for entry in entries if entry.tells_for}
-    told = {
+    consequences = {
         (finding.project_name, code)
         for finding in findings
         for code in follows.get(finding.code, ())
@@ -74,7 +74,7 @@ def _without_what_follows(
     return [
         finding
         for finding in findings
-        if (finding.project_name, finding.code) not in told
+        if (finding.project_name, finding.code) not in consequences
     ]
 
 

@@ -51,8 +51,8 @@ class Wording(Standard, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def search(self, text: str) -> str | None:
         """Give what of the text is said so."""
-        found = re.search(self.pattern, text)
-        return found[0] if found else None
+        match = re.search(self.pattern, text)
+        return match[0] if match else None
 
 
 class RequiredRows(Standard, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -132,8 +132,8 @@ def read_standards(given: object, kind: type[_S], name: str) -> tuple[_S, ...]:
         raise FaultyEntry(message) from error
 
 
-def _in_force(found: Iterable[_S], year: int | None) -> list[_S]:
-    return [standard for standard in found if standard.holds(year)]
+def _in_force(standards: Iterable[_S], year: int | None) -> list[_S]:
+    return [standard for standard in standards if standard.holds(year)]
 
 
 @cache
@@ -175,8 +175,10 @@ def wordings(kind: str, year: int | None) -> tuple[Wording, ...]:
 def required_rows(form: str, year: int | None) -> tuple[str, ...]:
     """Give the second-level indicators that a form must hold in a year; none where unknown."""
     listed = read_standards(_file("required")["rows"], RequiredRows, "required")
-    found = (standard for standard in _in_force(listed, year) if standard.form == form)
-    return next((standard.aspects for standard in found), ())
+    of_form = (
+        standard for standard in _in_force(listed, year) if standard.form == form
+    )
+    return next((standard.aspects for standard in of_form), ())
 
 
 def required_parts(layout: str, year: int | None) -> RequiredParts | None:

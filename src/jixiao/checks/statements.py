@@ -295,13 +295,13 @@ def _three_expenses(paper: Paper) -> Iterator[WholeList]:
             pattern.search(paper.text, whole.end(), stop)
             for pattern in _EACH_OF_THREE.values()
         ]
-        told = [kind for kind in kinds if kind]
-        if len(told) == len(kinds):
-            last = max(kind.end() for kind in told)
+        stated = [kind for kind in kinds if kind]
+        if len(stated) == len(kinds):
+            last = max(kind.end() for kind in stated)
             yield WholeList(
                 printed=f"“三公”经费{whole['whole']}{whole['whole_unit']}",
                 whole=_yuan(whole, "whole"),
-                parts=tuple(_yuan(kind, "part") for kind in told),
+                parts=tuple(_yuan(kind, "part") for kind in stated),
                 evidence=paper.evidence(whole.start(), last),
             )
 

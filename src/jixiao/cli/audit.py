@@ -100,15 +100,15 @@ def _month_of(year: int, month: str) -> "Period":
 
 
 def _show(outcome: "Audit", asked: str) -> None:
-    found = sum(each.findings for each in outcome.outcomes)
+    marked = sum(each.findings for each in outcome.outcomes)
     counted = f"涉及基金 {in_yuan(outcome.counted)} 元（每条收费只计一次）"
-    click.echo(f"{asked}：标出 {found} 行，{counted}")
+    click.echo(f"{asked}：标出 {marked} 行，{counted}")
     for each in outcome.outcomes:
         money = f"涉及费用 {in_yuan(each.cost)} 元，基金 {in_yuan(each.fund)} 元，计入 {in_yuan(each.counted)} 元"
         click.echo(
             f"  {each.code} {each.title}（{each.claim.word}）：{each.findings} 行，{money}"
         )
-    if found:
+    if marked:
         click.echo(f"\n涉及基金最多的 {_SHOWN} 行：")
         for row in outcome.findings(_SHOWN):
             place = f"　{row['place']}" if row["place"] else ""

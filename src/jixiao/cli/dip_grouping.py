@@ -205,8 +205,8 @@ def case(
     with open_engine(Path(folder)) as engine:
         known = read_catalogue(engine, lists_of(engine, Path(rules) if rules else None))
         read = read_cases(engine, [year], terms.choice("dip.belongs"), setl_id)
-    told = explain(known, read.cases, terms.names("dip.tie_order"))
-    for number, sentence in enumerate(told, 1):
+    sentences = explain(known, read.cases, terms.names("dip.tie_order"))
+    for number, sentence in enumerate(sentences, 1):
         click.echo(f"{number}. {sentence}")
     return 0
 

@@ -73,8 +73,8 @@ def points(
             f"  {judged.group}　{judged.type}　{judged.typed} 例　触发系数 "
             f"{judged.trigger / _TENTHS:.4f}　调整系数 {judged.adjustment / _TENTHS:.4f}"
         )
-    own = ("dip.same_price_share", "dip.same_price_cv")
-    show_terms(terms, [*KEYS, *own, *auxiliary.KEYS])
+    same_price = ("dip.same_price_share", "dip.same_price_cv")
+    show_terms(terms, [*KEYS, *same_price, *auxiliary.KEYS])
     return 0
 
 
@@ -121,11 +121,11 @@ def _as_text(value: Fraction | None) -> str | None:
 
 
 def _as_json(cleared: "HospitalClearing") -> dict[str, object]:
-    own = cleared.year
+    year = cleared.year
     return {
-        "code": own.code, "cases": own.cases, "points": own.points, "fixed_points": own.fixed_points, "cost": own.cost,
-        "booked": own.booked, "assessment": str(own.assessment), "deducted": own.deducted,
-        "paid": own.paid, "share": cleared.share, "shared": cleared.shared,
+        "code": year.code, "cases": year.cases, "points": year.points, "fixed_points": year.fixed_points,
+        "cost": year.cost, "booked": year.booked, "assessment": str(year.assessment), "deducted": year.deducted,
+        "paid": year.paid, "share": cleared.share, "shared": cleared.shared,
         "assessed": cleared.assessed, "due": cleared.due,
     }  # fmt: skip
 
@@ -147,13 +147,13 @@ def _doubts(settled: "SettledYear") -> list[str]:
     from jixiao.fund.payment.case_points import Deviation  # noqa: PLC0415
     from jixiao.fund.payment.monthly import doubts_of  # noqa: PLC0415
 
-    told = doubts_of(settled.rules.terms)
+    doubts = doubts_of(settled.rules.terms)
     kinds = settled.priced.kinds
     for kind in (Deviation.UNGROUPED, Deviation.UNPRICED_HIGH, Deviation.EXTREME):
         if count := int((kinds == kind).sum()):
             cost = in_yuan(int(settled.cases.costs[kinds == kind].sum()))
-            told.append(f"{kind.word} {count} 例，费用 {cost} 元。")
-    return told
+            doubts.append(f"{kind.word} {count} 例，费用 {cost} 元。")
+    return doubts
 
 
 def _show_settled(settled: "SettledYear", year: int) -> None:
@@ -174,9 +174,9 @@ def _show_settled(settled: "SettledYear", year: int) -> None:
                f"结算点值 {float(clearing.point_value):.10f} 元")  # fmt: skip
     click.echo("\n机构　　　　　病例　　　分值　　　按分值应得　　　已付　　　应付")
     for each in clearing.hospitals:
-        own = each.year
-        click.echo(f"  {own.code}　{own.cases}　{own.points / _MILLION:,.4f}　{in_yuan(each.share)}　"
-                   f"{in_yuan(own.paid)}　{in_yuan(each.due)}")  # fmt: skip
+        of_year = each.year
+        click.echo(f"  {of_year.code}　{of_year.cases}　{of_year.points / _MILLION:,.4f}　{in_yuan(each.share)}　"
+                   f"{in_yuan(of_year.paid)}　{in_yuan(each.due)}")  # fmt: skip
     total = sum(each.share for each in clearing.hospitals)
     click.echo(
         f"  合计　{len(settled.cases)}　{clearing.points / _MILLION:,.4f}　{in_yuan(total)}"
@@ -204,35 +204,46 @@ def statement(
 
     terms = terms_of(code, parameters, end_of(year))
     with open_engine(Path(folder)) as engine:
-        told = state(engine, hospital, year)
-    wrong = unlike(told, terms)
-    parts = explain_payment(told)
+        hospital_statement = state(engine, hospital, year)
+    wrong = unlike(hospital_statement, terms)
+    parts = explain_payment(hospital_statement)
     if workbook:
         from jixiao.publication import write_dip_statement  # noqa: PLC0415
 
-        write_dip_statement(told, Path(workbook))
+        write_dip_statement(hospital_statement, Path(workbook))
     if as_json:
-        print_json({"schema": "jixiao.dip-statement/1", "unit": "fen", "cleared": told.cleared,
-                    "lines": told.lines, "months": told.months, "parts": parts, "unlike": wrong})  # fmt: skip
+        print_json(
+            {
+                "schema": "jixiao.dip-statement/1",
+                "unit": "fen",
+                "cleared": hospital_statement.cleared,
+                "lines": hospital_statement.lines,
+                "months": hospital_statement.months,
+                "parts": parts,
+                "unlike": wrong,
+            }
+        )
         return int(bool(wrong))
-    cleared = told.cleared
+    cleared = hospital_statement.cleared
     click.echo(
         f"{hospital} {year} 年对账单：病例 {cleared['cases']} 例，费用 {in_yuan(cleared['cost'])} 元"
     )
-    for line in told.lines:
+    for line in hospital_statement.lines:
         click.echo(f"  {line.kind}　{line.deviation.word}　{line.cases} 例　费用 {in_yuan(line.cost)} 元　"
                    f"分值 {line.points / _MILLION:,.6f}")  # fmt: skip
-    for month in told.months:
+    for month in hospital_statement.months:
         click.echo(
             f"  {month['month']} 月　分值 {month['points'] / _MILLION:,.6f}　预付 {in_yuan(month['prepaid'])} 元"
         )
-    exact = f"{float(told.exact_share) / _FEN:,.4f}"
-    if told.fixed_points:
-        click.echo(f"其中 {told.fixed_points / _MILLION:,.6f} 分按年初点值付")
+    exact = f"{float(hospital_statement.exact_share) / _FEN:,.4f}"
+    if hospital_statement.fixed_points:
+        click.echo(
+            f"其中 {hospital_statement.fixed_points / _MILLION:,.6f} 分按年初点值付"
+        )
     click.echo(f"分值 {cleared['points'] / _MILLION:,.6f} × 结算点值 × 基金支付比例 = {exact} 元，"
                f"尾差按最大余数，应得 {in_yuan(cleared['share'])} 元")  # fmt: skip
-    if told.shared != cleared["share"]:
-        click.echo(f"结余留用、超支分担以后 {in_yuan(told.shared)} 元")
+    if hospital_statement.shared != cleared["share"]:
+        click.echo(f"结余留用、超支分担以后 {in_yuan(hospital_statement.shared)} 元")
     click.echo(f"考核后 {in_yuan(cleared['assessed'])}，扣款 {in_yuan(cleared['deducted'])}，"
                f"已付 {in_yuan(cleared['paid'])}，应付 {in_yuan(cleared['due'])} 元")  # fmt: skip
     _show_parts(parts)

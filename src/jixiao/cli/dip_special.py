@@ -34,10 +34,10 @@ def eligible(folder: str, *, year: int, code: str, parameters: str | None) -> in
 
     terms = terms_of(code, parameters, end_of(year))
     with open_engine(Path(folder)) as engine:
-        told = eligible_cases(engine, year, terms)
-    click.echo(f"{year} 年病例 {told.discharges} 例，限额 {told.quota} 例")
-    click.echo(f"可以申请的 {len(told.eligible)} 例：")
-    for each in told.eligible[:_SHOWN]:
+        candidates = eligible_cases(engine, year, terms)
+    click.echo(f"{year} 年病例 {candidates.discharges} 例，限额 {candidates.quota} 例")
+    click.echo(f"可以申请的 {len(candidates.eligible)} 例：")
+    for each in candidates.eligible[:_SHOWN]:
         click.echo(f"  {each.setl_id}　{each.hospital}　{each.group}　费用 {in_yuan(each.cost)} 元，"
                    f"标准 {in_yuan(each.standard)} 元，{each.times:.2f} 倍")  # fmt: skip
     show_terms(terms, list(KEYS))

@@ -138,7 +138,7 @@ def sample(
 @inspect.command(short_help="由样本里查实的推算一家机构的，连同区间。")
 @click.argument("folder", metavar="DIR")
 @click.argument("institution", metavar="机构编号")
-@click.argument("found", metavar="FOUND.csv")
+@click.argument("results", metavar="FOUND.csv")
 @click.option("--year", type=COUNT, required=True, help="哪一年。")
 @click.option("--seed", required=True, metavar="种子", help="抽样时的种子。")
 @click.option("--size", type=COUNT, required=True, help="抽样时随机抽几份。")
@@ -153,7 +153,7 @@ def sample(
 def estimate(
     folder: str,
     institution: str,
-    found: str,
+    results: str,
     *,
     year: int,
     seed: str,
@@ -181,18 +181,20 @@ def estimate(
         seed=seed,
         by_amount=by_amount,
     )
-    told = estimate_whole(amounts, drawn, read_results(Path(found)))
+    estimated = estimate_whole(amounts, drawn, read_results(Path(results)))
     limit = "" if agreement else "，追回以此为限"
-    click.echo(f"查实 {in_yuan(told.proven)} 元{limit}")
+    click.echo(f"查实 {in_yuan(estimated.proven)} 元{limit}")
     click.echo(
-        f"推算全部 {in_yuan(told.whole.total)} 元"
-        f"（95 % 在 {in_yuan(told.whole.low)} 至 {in_yuan(told.whole.high)} 元之间）"
+        f"推算全部 {in_yuan(estimated.whole.total)} 元"
+        f"（95 % 在 {in_yuan(estimated.whole.low)} 至 {in_yuan(estimated.whole.high)} 元之间）"
     )
     if agreement:
-        most = in_yuan(told.recoverable(by_agreement=True))
+        most = in_yuan(estimated.recoverable(by_agreement=True))
         click.echo(f"按协议 {agreement}，追回以推算的下限为限：{most} 元")
-    if told.bound is not None:
-        click.echo(f"随机的没有查出问题，有问题的比例至多 {told.bound:.2%}（95 %）")
+    if estimated.bound is not None:
+        click.echo(
+            f"随机的没有查出问题，有问题的比例至多 {estimated.bound:.2%}（95 %）"
+        )
     return 0
 
 
@@ -509,11 +511,11 @@ def _risks(engine: "Engine", year: int) -> dict[str, int]:
     places = Records(engine, period).record("institutions").select("fixmedins_code")
     risks = {row["fixmedins_code"]: 0 for row in engine.fetch(places).to_pylist()}
     try:
-        found = AUDIT_FINDINGS.read(engine, period)
+        findings = AUDIT_FINDINGS.read(engine, period)
     except NotLoaded as missing:
         click.echo(f"注意：{missing.why}，风险都当作零。")
         return risks
-    summed = found.group_by("place").aggregate(counted=found.counted.sum())
+    summed = findings.group_by("place").aggregate(counted=findings.counted.sum())
     for row in engine.fetch(summed).to_pylist():
         if row["place"] in risks:
             risks[row["place"]] = int(row["counted"] or 0)

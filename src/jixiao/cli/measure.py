@@ -258,9 +258,9 @@ def _show_promises(listed: "list[tuple[str, Promise]]") -> None:
         if not each.answered_by:
             click.echo(f"      {each.why}")
     counts = Counter(_STATES[each.state] for _, each in listed)
-    told = "，".join(f"{state} {count}" for state, count in counts.items())
+    counts_line = "，".join(f"{state} {count}" for state, count in counts.items())
     unnamed = sum(not each.is_named for _, each in listed)
-    click.echo(f"\n共 {len(listed)} 条：{told}；说不出要什么记录的 {unnamed} 条")
+    click.echo(f"\n共 {len(listed)} 条：{counts_line}；说不出要什么记录的 {unnamed} 条")
 
 
 def _list_measures(*, as_json: bool) -> int:

@@ -295,8 +295,8 @@ def explain(
         click.echo(entry.prose.partition("\n## ")[0])
         for row in proof.largest():
             place = (row.place or "").replace("\t", " ").strip()
-            told = entry.sentence(row.above, row.below)
-            click.echo(f"  {row.key}　{place}　{told}")
+            sentence = entry.sentence(row.above, row.below)
+            click.echo(f"  {row.key}　{place}　{sentence}")
         if table:
             click.echo(f"\n已把 {proof.write_csv(Path(table))} 行写入 {table}")
         click.echo(f"\n查询：\n{proof.sql}")
@@ -381,27 +381,27 @@ def _contributors(records: "Records", each: "StandingSignal") -> "Iterator[str]"
     from jixiao.money import in_yuan  # noqa: PLC0415
 
     try:
-        found = contributions(records, each)
+        change = contributions(records, each)
     except NotLoaded as missing:
         yield f"由谁而来查不了：{missing.why}"
         return
-    if found.explained is None:
+    if change.explained is None:
         yield "基金支付与上年同期相同，没有增减可分"
         return
-    if found.nets_out:
-        yield explained(found)
+    if change.nets_out:
+        yield explained(change)
     else:
         yield (
-            f"基金支付比上年同期增减 {in_yuan(found.change)} 元，下面 {len(found.largest)} 组"
-            f"占 {rounded(found.explained * 100)}%："
+            f"基金支付比上年同期增减 {in_yuan(change.change)} 元，下面 {len(change.largest)} 组"
+            f"占 {rounded(change.explained * 100)}%："
         )
     institutions, kinds = names_of(records, "institution"), names_of(records, "kind")
-    for part in found.largest[:_CONTRIBUTORS]:
+    for part in change.largest[:_CONTRIBUTORS]:
         place, kind, disease = part.names
         named = f"{place} {institutions.get(place, '')}".strip()
         yield f"  {named}　{kinds.get(kind, kind)}　{disease}　{in_yuan(part.fen)} 元"
-    if len(found.largest) > _CONTRIBUTORS:
-        yield f"  还有 {len(found.largest) - _CONTRIBUTORS} 组"
+    if len(change.largest) > _CONTRIBUTORS:
+        yield f"  还有 {len(change.largest) - _CONTRIBUTORS} 组"
 
 
 @outlook.command(short_help="推算以后几个月的基金支付，连同回测。", cls=Command)

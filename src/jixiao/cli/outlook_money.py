@@ -41,9 +41,9 @@ def instant(
         ("拨付金额", shares.of_money, "instant.money_share"),
         ("机构", shares.of_institutions, "instant.institution_share"),
     ):
-        told = printed(share * 100 if share is not None else None)
+        share_reached = printed(share * 100 if share is not None else None)
         wanted = printed(terms.factor(key) * 100) if key in terms else "没有写明"
-        click.echo(f"即时结算{title}占比 {told}%，要求 {wanted}%")
+        click.echo(f"即时结算{title}占比 {share_reached}%，要求 {wanted}%")
     click.echo(f"申报 {judged.claims} 笔，逾期 {len(judged.late)} 处：")
     for late in judged.late[:_SHOWN]:
         done = f"{late.on}" if late.on else "还没有"
@@ -134,14 +134,14 @@ def agree(
 def prepaid(ledger: str, *, year: int | None) -> int:
     """各笔预付金的协议金额、拨付、收回和还在外的，到期日；合计。"""
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.outlook.prepayment_ledger import prepayment_rows, told  # noqa: PLC0415
+    from jixiao.fund.outlook.prepayment_ledger import prepayment_line, prepayment_rows  # noqa: PLC0415
     from jixiao.money import in_yuan  # noqa: PLC0415
 
     with open_ledger(there(ledger)) as opened:
         rows = prepayment_rows(opened)
     rows = [row for row in rows if year is None or row.case.startswith(f"{year}-")]
     for row in rows:
-        click.echo(told(row))
+        click.echo(prepayment_line(row))
     sums = (sum(getattr(row, name) for row in rows) for name in ("agreed", "paid", "repaid", "left"))  # fmt: skip
     agreed, paid, repaid, left = (in_yuan(fen) for fen in sums)
     click.echo(

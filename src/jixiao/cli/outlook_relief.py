@@ -43,8 +43,8 @@ def handover(asked: Handed) -> int:
         codes = hand_over(opened, alerts, on, asked.hand)
     for name in LISTS:
         states = Counter(alert.state for alert in alerts if alert.list == name)
-        told = "，".join(f"{state} {count}" for state, count in states.items())
-        click.echo(f"{name}：{told or '没有'}")
+        counts_line = "，".join(f"{state} {count}" for state, count in states.items())
+        click.echo(f"{name}：{counts_line or '没有'}")
     show_opened(codes)
     show_terms(asked.terms, [key_of(name) for name in LISTS])
     is_fresh = any(alert.state == FRESH and alert.month == on for alert in alerts)

@@ -221,10 +221,10 @@ def _write_brief(
         raise JixiaoError(message)
     today: date = now().date()
     used = [*lines_of(terms, KEYS)]
-    told = Brief(unit, number, watch, _climbed(ledger), used, today)
+    brief = Brief(unit, number, watch, _climbed(ledger), used, today)
     with writing(path.parent), whole(path) as half:
         is_page = path.suffix == ".html"
-        half.write_bytes(brief_html(told).encode() if is_page else brief_docx(told))
+        half.write_bytes(brief_html(brief).encode() if is_page else brief_docx(brief))
     click.echo(f"已写入 {path.name}")
 
 

@@ -94,10 +94,10 @@ def _show_money(
     return doubts + _show_clocks(standing, part, bookings, terms)
 
 
-def _show_accounts(standing: "Tree", found: "Sequence[Account]") -> None:
+def _show_accounts(standing: "Tree", accounts: "Sequence[Account]") -> None:
     for depth, node in standing.walk():
         indent = "  " * depth
-        of_node = [each for each in found if each.division == node.code]
+        of_node = [each for each in accounts if each.division == node.code]
         if not of_node:
             click.echo(f"{indent}{standing.label(node.code)}　没有记账")
         for each in of_node:
@@ -165,7 +165,9 @@ def _show_unplaced(unplaced: "Sequence[Unplaced]") -> int:
     return len(unplaced)
 
 
-def _write_accounts(path: Path, standing: "Tree", found: "Sequence[Account]") -> None:
+def _write_accounts(
+    path: Path, standing: "Tree", accounts: "Sequence[Account]"
+) -> None:
     titles = (
         *("区划代码", "区划名称", "上级区划代码", "预算年度", "资金名称"),
         *("收到上级", "本级安排", "下达下级", "支出", "结余"),
@@ -179,7 +181,7 @@ def _write_accounts(path: Path, standing: "Tree", found: "Sequence[Account]") ->
             each.fund,
             *map(_yuan, (each.received, each.provided, each.allocated, each.spent, each.left)),
         ]
-        for each in found
+        for each in accounts
     )  # fmt: skip
     write_table(path, titles, rows)
 

@@ -111,16 +111,16 @@ def forecast_total(
     if count < _LEAST or not any(months):
         return Forecast(value, None, None)
     spread = stdev(months) * sqrt(left + left * left / count)
-    found = _around(value, claim, spread, count - 1, by_last_year=False)
+    interval = _around(value, claim, spread, count - 1, by_last_year=False)
     least, most = sorted(
         so_far + left * mean * times for times in (1 / _UNSEEN_PACE, _UNSEEN_PACE)
     )
     unseen = Forecast(
         value=value,
-        low=found.low,
-        high=found.high,
-        least=min(least, found.least or least),
-        most=max(most, found.most or most),
+        low=interval.low,
+        high=interval.high,
+        least=min(least, interval.least or least),
+        most=max(most, interval.most or most),
     )
     return unseen.within(so_far) if min(months) >= 0 else unseen
 

@@ -71,12 +71,16 @@ def number_in_unit(value: TargetValue, unit: str) -> Decimal | None:
             return value.number * sizes[printed] / sizes[unit]
     if printed in SCALES and unit in SCALES:
         return convert(value.number, printed, unit)
-    one = TargetValue(text="", number=Decimal(1), unit=unit).in_base_units()
+    unit_size = TargetValue(text="", number=Decimal(1), unit=unit).in_base_units()
     whole = value.in_base_units()
-    if one is None or whole is None:
+    if unit_size is None or whole is None:
         return None
-    is_same = whole[1] == one[1] or None in (whole[1], one[1])
-    return whole[0] / one[0] if is_same or _are_heads(whole[1], one[1]) else None
+    is_same = whole[1] == unit_size[1] or None in (whole[1], unit_size[1])
+    return (
+        whole[0] / unit_size[0]
+        if is_same or _are_heads(whole[1], unit_size[1])
+        else None
+    )
 
 
 def _are_heads(unit: str | None, other: str | None) -> bool:

@@ -180,7 +180,7 @@ def _is_likely(name: str) -> bool:
 
 def _with_company(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Names, with those that stand in a list with them, or in brackets behind."""
-    found, waiting = set(spans), list(spans)
+    names, waiting = set(spans), list(spans)
     while waiting:
         start, end = waiting.pop()
         for match in (
@@ -188,11 +188,11 @@ def _with_company(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int
             _IN_BRACKETS.match(text, end),
             _TOGETHER_BEFORE.search(text, max(0, start - 6), start),
         ):
-            is_new = match is not None and match.span("name") not in found
+            is_new = match is not None and match.span("name") not in names
             if match and is_new and _is_made_of_names(match["name"]):
-                found.add(match.span("name"))
+                names.add(match.span("name"))
                 waiting.append(match.span("name"))
-    return sorted(found)
+    return sorted(names)
 
 
 def is_whole_name(text: str) -> bool:

@@ -123,14 +123,16 @@ def _stamps(archive: Archive, boxes: Boxes) -> Sheet:
             (archive.fonds, str(item.year), str(item.place)),
             (_class(item.of_class), _term(item.term), str(item.pages or "")),
         )
-        for line, (heads, told) in enumerate(zip(_STAMP, values, strict=True)):
+        for line, (heads, line_values) in enumerate(zip(_STAMP, values, strict=True)):
             for column in range(3):
                 cells.append(
                     Cell(text=heads[column], row=top + 2 * line, column=left + column)
                 )
                 cells.append(
                     Cell(
-                        text=told[column], row=top + 2 * line + 1, column=left + column
+                        text=line_values[column],
+                        row=top + 2 * line + 1,
+                        column=left + column,
                     )
                 )
     rows = 4 * -(-len(papers) // _STAMPS_ACROSS)

@@ -50,10 +50,12 @@ def _cited(case: Case, kind: str) -> str:
     from jixiao.fund.cases import load_procedure  # noqa: PLC0415 — loads the ledger
     from jixiao.fund.cases.procedure import procedures  # noqa: PLC0415
 
-    own = case.evidence[0].values.get("依据", "") if case.engine == GRADING else ""
+    stated_basis = (
+        case.evidence[0].values.get("依据", "") if case.engine == GRADING else ""
+    )
     is_told_apart = case.engine == TIP and not kind.startswith(_TO_WHO_TOLD)
     engine = INSPECTION if is_told_apart else case.engine
-    return own or procedures().get(engine, load_procedure()).cites
+    return stated_basis or procedures().get(engine, load_procedure()).cites
 
 
 def addressee_of(

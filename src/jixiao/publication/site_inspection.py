@@ -50,10 +50,10 @@ def result_line(sheet: ScoreSheet) -> str:
     """Return what came of a site in one sentence; an unfinished score is called so."""
     most = "至多 " if sheet.unchecked else ""
     bonus = f"，加分 {sheet.bonus}" if sheet.bonus else ""
-    told = f"扣 {sheet.taken} 分{bonus}，得分{most}{sheet.score}，{sheet.verdict}"
+    sentence = f"扣 {sheet.taken} 分{bonus}，得分{most}{sheet.score}，{sheet.verdict}"
     if sheet.verdict is Verdict.OPEN or sheet.unchecked:
-        told += f"；还有 {len(sheet.unchecked)} 项没有核对"
-    return told + (f"，{sheet.unsure} 处要人核对" if sheet.unsure else "")
+        sentence += f"；还有 {len(sheet.unchecked)} 项没有核对"
+    return sentence + (f"，{sheet.unsure} 处要人核对" if sheet.unsure else "")
 
 
 def rectification_docx(

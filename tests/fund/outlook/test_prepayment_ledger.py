@@ -12,8 +12,8 @@ from jixiao.fund.outlook.prepayment_ledger import (
     Allotment,
     allotments,
     open_prepayment,
+    prepayment_line,
     prepayment_rows,
-    told,
 )
 from jixiao.fund.outlook.warning_cases import Hand
 from jixiao.fund.parameters import load_parameter_sets
@@ -56,7 +56,7 @@ def test_money_goes_out_once_agreed_and_comes_back(tmp_path: Path):
         agreed.paid,
         agreed.left,
     )
-    assert told(paid).endswith("收回 40.00、还在外 50.00 元")
+    assert prepayment_line(paid).endswith("收回 40.00、还在外 50.00 元")
 
 
 @pytest.mark.parametrize("met", [False, None])

@@ -38,20 +38,23 @@ def test_figures_come_out_as_by_hand():
     by_name = {figure.name: figure for figure in counted().figures}
 
     assert ({"H1": 2, "H2": 1, "H3": 1, "H4": 2}, 6) == (
-        by_name["出院病例"].own, by_name["出院病例"].whole,
+        by_name["出院病例"].by_hospital, by_name["出院病例"].whole,
     )  # fmt: skip
-    assert 0.5 == by_name["入组率"].own["H4"]
+    assert 0.5 == by_name["入组率"].by_hospital["H4"]
     assert pytest.approx(5 / 6) == by_name["入组率"].whole
     assert (400.0, 5_000.0) == tuple(
-        by_name[name].own["H1"] for name in ("例均分值", "例均费用")
+        by_name[name].by_hospital["H1"] for name in ("例均分值", "例均费用")
     )
     assert (1.0, 1.0) == tuple(
-        by_name[name].own["H4"] for name in ("费用消耗指数", "时间消耗指数")
+        by_name[name].by_hospital["H4"] for name in ("费用消耗指数", "时间消耗指数")
     )
-    assert (-1_000.0, -0.2) == (by_name["结余"].own["H1"], by_name["结余率"].own["H1"])
-    assert None is by_name["结余率"].own["H4"]
+    assert (-1_000.0, -0.2) == (
+        by_name["结余"].by_hospital["H1"],
+        by_name["结余率"].by_hospital["H1"],
+    )
+    assert None is by_name["结余率"].by_hospital["H4"]
     assert (2.0, 1_000.01) == (by_name["超支机构"].whole, by_name["超支金额"].whole)
     assert (0.75, None) == tuple(
-        by_name["清单及时率"].own[code] for code in ("H1", "H2")
+        by_name["清单及时率"].by_hospital[code] for code in ("H1", "H2")
     )
     assert pytest.approx(2 / 6) == by_name["一级机构病例占比"].whole

@@ -55,7 +55,9 @@ def _is_explained(table: TargetTable, parts: Decimal, total: Decimal) -> bool:
     if parts == table.funding.project_total:
         return True
     others = (_AMOUNT.findall(value) for value in table.other_fields.values())
-    return any(Decimal(amount) == total - parts for found in others for amount in found)
+    return any(
+        Decimal(amount) == total - parts for amounts in others for amount in amounts
+    )
 
 
 _AMOUNT = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")

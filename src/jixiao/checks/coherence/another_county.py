@@ -23,10 +23,10 @@ from jixiao.targets import TargetTable
 def another_county(table: TargetTable) -> Iterator[Breach]:
     """Asked of a county's or a district's bureau: one above it names those below by right."""
     department = table.supervising_department or table.implementing_unit or ""
-    own = COUNTY_OF_BUREAU.match(chinese.key(department))
-    if own is None:
+    county = COUNTY_OF_BUREAU.match(chinese.key(department))
+    if county is None:
         raise CannotCheck("主管部门不是县区级，目标里说到的县可能是所辖的")
-    own_place = own["name"] + own["level"]
+    own_place = county["name"] + county["level"]
     for place, text in objective_texts(table):
         folded = chinese.key(text)
         if own_place in folded:
@@ -36,11 +36,11 @@ def another_county(table: TargetTable) -> Iterator[Breach]:
             yield Breach(table.evidence.get(place), place, own=own_place, other=other)
 
 
-def _other_place(text: str, own: str) -> str | None:
+def _other_place(text: str, own_place: str) -> str | None:
     """The first county or district that a text names and that is not the own one."""
     for pattern in (_COUNTY, _DISTRICT):
         for match in pattern.finditer(text):
-            if not own.endswith(match["place"]):
+            if not own_place.endswith(match["place"]):
                 return match["place"]
     return None
 

@@ -69,5 +69,5 @@ def _pairs_elsewhere(table: TargetTable, objective: str) -> frozenset[str]:
 
 def _known(row: Indicator, elsewhere: frozenset[str]) -> bool:
     """Whether a pair of characters of a row's own words stands anywhere else in the table."""
-    own = bigrams(_COUNTING.sub("，", chinese.key(row.name)))
-    return len(own) < _FEWEST_PAIRS or bool(own & elsewhere)
+    pairs = bigrams(_COUNTING.sub("，", chinese.key(row.name)))
+    return len(pairs) < _FEWEST_PAIRS or bool(pairs & elsewhere)

@@ -83,8 +83,8 @@ def _groups(
             continue
         kept, left = group_of[i], group_of[k]
         group_of = [kept if group == left else group for group in group_of]
-        told = {severity, surest.pop(kept, severity), surest.pop(left, severity)}
-        surest[kept] = next(each for each in _SUREST_FIRST if each in told)
+        severities = {severity, surest.pop(kept, severity), surest.pop(left, severity)}
+        surest[kept] = next(each for each in _SUREST_FIRST if each in severities)
     for group, severity in sorted(surest.items()):
         members = zip(group_of, rows, strict=True)
         yield [row for of, row in members if of == group], severity

@@ -21,13 +21,13 @@ from jixiao.targets import TargetTable
 def units_of_two_counties(table: TargetTable) -> Iterator[Breach]:
     """Only counties against counties and districts against districts: a city has both."""
     department, unit = table.supervising_department, table.implementing_unit
-    own = COUNTY_OF_BUREAU.match(chinese.key(department or ""))
-    other = COUNTY_OF_BUREAU.match(chinese.key(unit or ""))
+    county = COUNTY_OF_BUREAU.match(chinese.key(department or ""))
+    unit_county = COUNTY_OF_BUREAU.match(chinese.key(unit or ""))
     if (
-        own
-        and other
-        and own["level"] == other["level"]
-        and own["name"] != other["name"]
+        county
+        and unit_county
+        and county["level"] == unit_county["level"]
+        and county["name"] != unit_county["name"]
     ):
         yield Breach(
             (
@@ -37,5 +37,5 @@ def units_of_two_counties(table: TargetTable) -> Iterator[Breach]:
             "implementing_unit",
             department=department,
             unit=unit,
-            level=own["level"],
+            level=county["level"],
         )

@@ -44,9 +44,9 @@ def survey_arithmetic(table: TargetTable, *, apart: Decimal) -> Iterator[Breach]
 def _words_about(row: Indicator, table: TargetTable) -> str:
     """What may tell of a survey: the row's own cells, else what the year achieved."""
     actual = row.actual.text if row.actual else None
-    own = ";".join(filter(None, (actual, row.reason, row.remark)))
+    cells = ";".join(filter(None, (actual, row.reason, row.remark)))
     return chinese.key(
-        own if "份" in own else f"{own};{table.objective_achieved or ''}"
+        cells if "份" in cells else f"{cells};{table.objective_achieved or ''}"
     )
 
 

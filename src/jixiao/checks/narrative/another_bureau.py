@@ -26,19 +26,19 @@ def another_bureau(dossier: Dossier) -> Iterator[Breach]:
     budget, paper = dossier.narrative()
     if not budget.department:
         raise CannotCheck("没有读出部门名称")
-    own = chinese.key(budget.department)
-    own_place = _PLACE.match(own)
+    department = chinese.key(budget.department)
+    own_place = _PLACE.match(department)
     if own_place is None:
         raise CannotCheck("部门名称里没有地名")
     strangers: dict[str, list[Evidence]] = {}
     for match, evidence in paper.find(_SPEAKS_OF_MONEY):
         name = match["name"]
-        if name not in own:
+        if name not in department:
             strangers.setdefault(name, []).append(evidence)
     for name, places in strangers.items():
         is_elsewhere = not own_place[0].endswith(name[:_LENGTH_OF_PLACE])
         if is_elsewhere or paper.text.count(name) == len(places):
-            yield Breach(places, "budget", department=own, name=name)
+            yield Breach(places, "budget", department=department, name=name)
 
 
 _LENGTH_OF_PLACE = 3

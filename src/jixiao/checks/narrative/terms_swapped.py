@@ -21,13 +21,14 @@ def terms_swapped(dossier: Dossier) -> Iterator[Breach]:
     """A term explained in words that only another term's explanation has."""
     _, paper = dossier.narrative()
     for match, evidence in paper.find(_EXPLAINED):
-        own = _TERMS[match["term"]]
+        code_of_term = _TERMS[match["term"]]
         strange = [
-            found[0]
+            foreign_words[0]
             for code in _TERMS.values()
-            if code != own and (found := words(code).search(match["meaning"]))
+            if code != code_of_term
+            and (foreign_words := words(code).search(match["meaning"]))
         ]
-        is_strange = strange and not words(own).search(match["meaning"])
+        is_strange = strange and not words(code_of_term).search(match["meaning"])
         if is_strange or _lacks_a_part(match):
             yield Breach(
                 evidence,

@@ -146,8 +146,8 @@ def holds_all(
 
 
 def is_before(
-    one: int,
-    other: int,
+    first: int,
+    second: int,
     order: Any,
     main: int,
     cost: int,
@@ -158,15 +158,15 @@ def is_before(
     """Say whether one group goes before another that matches as well; neither: the earlier."""
     for rank in range(len(order)):
         if order[rank] == SAME_MAIN:
-            better, worse = mains[one] == main, mains[other] == main
+            better, worse = mains[first] == main, mains[second] == main
             if better != worse:
                 return bool(better)
         elif order[rank] == NEAREST_COST:
-            near, far = abs(means[one] - cost), abs(means[other] - cost)
+            near, far = abs(means[first] - cost), abs(means[second] - cost)
             if near != far:
                 return bool(near < far)
-        elif sizes[one] != sizes[other]:
-            return bool(sizes[one] > sizes[other])
+        elif sizes[first] != sizes[second]:
+            return bool(sizes[first] > sizes[second])
     return False
 
 

@@ -36,8 +36,8 @@ def begin_sheltering(store: duckdb.DuckDBPyConnection) -> None:
 
 def sheltered_cells(store: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
     """The columns of the load in which cells were sheltered, and how many of each."""
-    told = "SELECT name, sum(cells)::BIGINT FROM sheltered_columns GROUP BY name ORDER BY name"
-    return [(name, cells) for name, cells in store.execute(told).fetchall()]
+    query = "SELECT name, sum(cells)::BIGINT FROM sheltered_columns GROUP BY name ORDER BY name"
+    return [(name, cells) for name, cells in store.execute(query).fetchall()]
 
 
 def shelter(
@@ -63,10 +63,10 @@ def shelter(
     for place, column in enumerate(suspects):
         _learn(store, pseudonyms, query, column)
         name = f'q."{column.name}"'
-        told = (
+        sheltered = (
             f"SELECT ?, count(*) FROM ({query}) q JOIN shelters s ON s.value = {name}"
         )
-        store.execute(f"INSERT INTO sheltered_columns {told}", [column.name])
+        store.execute(f"INSERT INTO sheltered_columns {sheltered}", [column.name])
         replaced.append(f'coalesce(s{place}.shelter, {name}) AS "{column.name}"')
         joins.append(f"LEFT JOIN shelters s{place} ON s{place}.value = {name}")
     if not suspects:

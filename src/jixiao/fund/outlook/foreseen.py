@@ -48,7 +48,7 @@ def series_until(records: Records, month: date) -> list[Series]:
         name = f"{row['insutype']}/{row['care']}"
         paid.setdefault(name, {})[row["month"]] = int(row["fen"])
     series = [_series(name, values, month) for name, values in paid.items()]
-    return sorted(series, key=lambda one: (-sum(one.values[-12:]), one.name))
+    return sorted(series, key=lambda each: (-sum(each.values[-12:]), each.name))
 
 
 def _series(name: str, paid: dict[date, int], until: date) -> Series:
@@ -62,9 +62,9 @@ def foresee(
 ) -> Forecasts:
     """Carry on the series that can be, and say of the others why not."""
     made, refused = [], []
-    for one in series:
+    for each in series:
         try:
-            made.append(forecast(one, horizon, steps))
+            made.append(forecast(each, horizon, steps))
         except TooShort as reason:
             refused.append(str(reason))
     return Forecasts(tuple(made), tuple(refused))

@@ -59,8 +59,8 @@ def prepayment(
     fetched = records.engine.fetch(rows).to_pylist()
     verdicts = []
     for position in there:
-        own = [row for row in fetched if row["insutype"] == position.scheme]
-        money = {row["month"]: (row["income"], row["outlay"]) for row in own}
+        of_scheme = [row for row in fetched if row["insutype"] == position.scheme]
+        money = {row["month"]: (row["income"], row["outlay"]) for row in of_scheme}
         verdicts.append(_verdict(position, money, terms))
     return verdicts, lacking
 

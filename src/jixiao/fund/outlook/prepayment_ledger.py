@@ -74,8 +74,8 @@ def open_prepayment(
     """
     if verdict.allowed is not True:
         unmet = [c for c in verdict.conditions if c.met is not True]
-        told = "；".join(f"{c.title}：{c.says}" for c in unmet)
-        message = f"险种 {verdict.scheme} 不能预付，或判断不了：{told}。"
+        reasons = "；".join(f"{c.title}：{c.says}" for c in unmet)
+        message = f"险种 {verdict.scheme} 不能预付，或判断不了：{reasons}。"
         raise JixiaoError(message)
     opened = []
     for each in allotted:
@@ -133,7 +133,7 @@ def _row(case: Case) -> PrepaymentRow:
     )
 
 
-def told(row: PrepaymentRow) -> str:
+def prepayment_line(row: PrepaymentRow) -> str:
     """Return a prepayment in one line."""
     term = f"，{row.due} 止" if row.due else ""
     return (

@@ -110,14 +110,18 @@ def _over_the_line(
 
 def _results(records: Records, code: str, month: date) -> Mapping[str, Result]:
     """Return the last result of each person, or of each household by any of its members."""
-    found = Records(records.engine).record_if_loaded("relief_results")
-    if found is None:
+    relief_results = Records(records.engine).record_if_loaded("relief_results")
+    if relief_results is None:
         return {}
-    found = found.filter(found.checked_on <= month_end(month)).order_by("checked_on")
+    relief_results = relief_results.filter(
+        relief_results.checked_on <= month_end(month)
+    ).order_by("checked_on")
     if code == HOUSEHOLDS:
         members = records.record("persons").select("psn_no", "household_no").distinct()
-        found = found.join(members, "psn_no").mutate(psn_no=ibis._.household_no)
-    columns = found.select("psn_no", "checked_on", "psn_idet_type")
+        relief_results = relief_results.join(members, "psn_no").mutate(
+            psn_no=ibis._.household_no
+        )
+    columns = relief_results.select("psn_no", "checked_on", "psn_idet_type")
     results: dict[str, Result] = {}
     for row in records.engine.fetch(columns).to_pylist():
         if row["psn_no"]:

@@ -61,17 +61,17 @@ def relief_effect(
     """
     year = Period(month.replace(month=1), month_end(month))
     rows = Records(engine, year).record("relief_results")
-    found = engine.fetch(rows).to_pylist()
+    checked = engine.fetch(rows).to_pylist()
     listed = [a for a in kept_alerts(engine) if year.first <= a.month <= year.last]
-    dated = [row for row in found if row["handed_on"] is not None]
+    dated = [row for row in checked if row["handed_on"] is not None]
     most = terms.count("relief.check_days")
     in_time = [r for r in dated if (r["checked_on"] - r["handed_on"]).days <= most]
-    recognised = [r for r in found if r["psn_idet_type"] and r["recognised_on"]]
+    recognised = [r for r in checked if r["psn_idet_type"] and r["recognised_on"]]
     return ReliefEffect(
         listed=len(listed),
-        checked=len(found),
+        checked=len(checked),
         in_time=len(in_time),
-        undated=len(found) - len(dated),
+        undated=len(checked) - len(dated),
         recognised=len({row["psn_no"] for row in recognised}),
         resettled=_resettled(engine, year, recognised, policies),
     )

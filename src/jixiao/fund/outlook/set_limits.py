@@ -69,5 +69,5 @@ def lines_of_limits(terms: Terms) -> Iterator[str]:
             yield row.line
         unset = entry.limits.keys() - limits_on(terms).get(code, {}).keys()
         if unset:
-            told = "，".join(f"{n} {entry.limits[n].value}" for n in sorted(unset))
-            yield f"{code} {entry.title}：{told}（页上的样例，未核对）"
+            values = "，".join(f"{n} {entry.limits[n].value}" for n in sorted(unset))
+            yield f"{code} {entry.title}：{values}（页上的样例，未核对）"

@@ -120,14 +120,14 @@ def explained(come_from: Contributions) -> str:
     """Return what the largest groups explain of a change, in words; empty where nothing changed."""
     if come_from.explained is None:
         return ""
-    told = f"基金支付比上年同期增减 {in_yuan(come_from.change)} 元"
+    change = f"基金支付比上年同期增减 {in_yuan(come_from.change)} 元"
     if come_from.nets_out:
         return (
-            f"{told}：升 {in_yuan(come_from.risen)} 元，降 {in_yuan(come_from.fallen)} 元，"
+            f"{change}：升 {in_yuan(come_from.risen)} 元，降 {in_yuan(come_from.fallen)} 元，"
             "升降大多相抵"
         )
     share = rounded(come_from.explained * 100)
-    return f"{told}，{len(come_from.largest)} 组占 {share}%"
+    return f"{change}，{len(come_from.largest)} 组占 {share}%"
 
 
 def facts_of(case: Case) -> Mapping[str, str]:
@@ -169,8 +169,8 @@ class SignalRecord:
     @property
     def precision(self) -> int | None:
         """The right in per cent of those that could be told; none before any could."""
-        told = self.right + self.wrong
-        return self.right * 100 // told if told else None
+        judged = self.right + self.wrong
+        return self.right * 100 // judged if judged else None
 
 
 def signal_records(ledger: CaseLedger, today: date) -> list[SignalRecord]:

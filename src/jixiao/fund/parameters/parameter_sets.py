@@ -97,9 +97,9 @@ def _rows(name: str, content: Mapping[str, Any]) -> tuple[Parameter, ...]:
     return rows
 
 
-def _share_days(one: Parameter, other: Parameter) -> bool:
-    first, second = sorted((one, other), key=lambda row: row.since)
-    return first.until is None or first.until >= second.since
+def _share_days(first: Parameter, second: Parameter) -> bool:
+    earlier, later = sorted((first, second), key=lambda row: row.since)
+    return earlier.until is None or earlier.until >= later.since
 
 
 def _row(name: str, said: Mapping[str, Any]) -> Parameter:

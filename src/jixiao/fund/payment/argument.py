@@ -135,8 +135,8 @@ def avoiding(
 ) -> tuple[str, ...]:
     """Return the names of the experts whose own hospital treats most cases of a group."""
     most = max(of_hospitals.values(), default=0)
-    own = {code for code, count in of_hospitals.items() if count == most}
-    return tuple(expert.name for expert in experts if expert.hospital in own)
+    busiest = {code for code, count in of_hospitals.items() if count == most}
+    return tuple(expert.name for expert in experts if expert.hospital in busiest)
 
 
 def _decide(

@@ -221,10 +221,10 @@ def chosen_types(
     if counting:
         keys = pa.array([f"{each.group}{_MARK}{each.type}" for each in counting])
         owners, kinds = _exploded(types)
-        own = pc.fill_null(groups, "").take(pa.array(owners))
-        asked = pc.binary_join_element_wise(own, kinds, _MARK)
-        found = pc.fill_null(pc.index_in(asked, value_set=keys), -1)
-        place = _whole(found)
+        owner_groups = pc.fill_null(groups, "").take(pa.array(owners))
+        asked = pc.binary_join_element_wise(owner_groups, kinds, _MARK)
+        position = pc.fill_null(pc.index_in(asked, value_set=keys), -1)
+        place = _whole(position)
         there = place >= 0
         owners, place = owners[there], place[there]
         trigger = np.array([each.trigger for each in counting])[place]

@@ -239,12 +239,12 @@ def historical_point_value(
     total: dict[int, int] = {}
     for row in summed:
         account = accounts.get(row["fixmedins_code"])
-        own = (
+        of_hospital = (
             account.coefficient
             if account
             else rounded(by_level[level_of(row["hosp_lv"])] * TENTHS)
         )
-        coefficient = TENTHS if row["dip_group"] in worth.alike else own
+        coefficient = TENTHS if row["dip_group"] in worth.alike else of_hospital
         year = row["year"]
         costs[year] = costs.get(year, 0) + row["cost"]
         own_points = worth.points.get(row["dip_group"], 0)

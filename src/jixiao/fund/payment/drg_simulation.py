@@ -215,22 +215,22 @@ class _Measured:
         total = Fraction(int(self.weights.sum()), TENTHS * HUNDRED)
         return Fraction(fund, HUNDRED) / (ratio or 1) / total
 
-    def counted(self, own: Array) -> dict[str, Any]:
+    def counted(self, flagged: Array) -> dict[str, Any]:
         """Count the cases that are flagged: what hospitals and departments are told alike."""
-        grouped = own & (self.places >= 0)
+        grouped = flagged & (self.places >= 0)
         count = max(int(grouped.sum()), 1)
-        weight = int(self.weights[own].sum())
+        weight = int(self.weights[flagged].sum())
         return {
-            "cases": int(own.sum()),
-            "ungrouped": int(own.sum() - grouped.sum()),
+            "cases": int(flagged.sum()),
+            "ungrouped": int(flagged.sum() - grouped.sum()),
             "groups": len(set(self.places[grouped].tolist())),
             "weight": weight,
             "cmi": weight / count / (TENTHS * HUNDRED),
             "cost_index": float(self.cost_ratios[grouped].sum() / count),
             "time_index": float(self.time_ratios[grouped].sum() / count),
-            "low": int((own & self.is_low).sum()),
-            "high": int((own & self.is_high).sum()),
-            "booked": int(self.booked[own].sum()),
+            "low": int((flagged & self.is_low).sum()),
+            "high": int((flagged & self.is_high).sum()),
+            "booked": int(self.booked[flagged].sum()),
         }
 
 
@@ -239,7 +239,7 @@ def _hospitals(
 ) -> tuple[SimulatedHospital, ...]:
     codes = sorted(set(measured.hospitals))
     owners = _flags(measured.hospitals, codes)
-    counted = [measured.counted(own) for own in owners]
+    counted = [measured.counted(flags) for flags in owners]
     shares = apportion(fund, [each["weight"] for each in counted])
     return tuple(
         SimulatedHospital(code=code, **each, by_drg=share, by_dip=by_dip.get(code))
@@ -253,13 +253,19 @@ def _departments(
     pairs = list(zip(measured.hospitals, measured.departments, strict=True))
     departments = []
     for hospital in hospitals:
-        own = sorted({pair for pair in pairs if pair[0] == hospital.code})
-        counted = [measured.counted(flags) for flags in _flags(pairs, own)]
+        departments_here = sorted({pair for pair in pairs if pair[0] == hospital.code})
+        counted = [measured.counted(flags) for flags in _flags(pairs, departments_here)]
         weights = [each["weight"] for each in counted]
-        shares = apportion(hospital.by_drg, weights) if any(weights) else [0] * len(own)
+        shares = (
+            apportion(hospital.by_drg, weights)
+            if any(weights)
+            else [0] * len(departments_here)
+        )
         departments += [
             SimulatedDepartment(hospital=hospital.code, name=name, **each, by_drg=share)
-            for (_, name), each, share in zip(own, counted, shares, strict=True)
+            for (_, name), each, share in zip(
+                departments_here, counted, shares, strict=True
+            )
         ]
     return tuple(departments)
 

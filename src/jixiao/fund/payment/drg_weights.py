@@ -115,13 +115,13 @@ def case_weights(
     method a stay that was broken off weighs as much as it cost, at most what its group does, and a
     whole one is multiplied by its hospital's coefficient.
     """
-    own = np.array([*(each.weight for each in weights), 0], np.int64)[places]
+    group_weight = np.array([*(each.weight for each in weights), 0], np.int64)[places]
     mean = np.array([*(max(each.mean, 1) for each in weights), 1], np.int64)[places]
     low, high = terms.factor("drg.low"), terms.factor("drg.high")
     grouped = places >= 0
     is_low = grouped & (costs * low.denominator < mean * low.numerator)
     is_high = grouped & (costs * high.denominator > mean * high.numerator)
-    scaled = own * HUNDRED
+    scaled = group_weight * HUNDRED
     by_cost = np.minimum((2 * scaled * costs + mean) // (2 * mean), scaled)
     if points is None:
         return np.where(is_low, by_cost, scaled), is_low, is_high

@@ -26,12 +26,12 @@ NOT_COUNTED = (
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: `own` by hospital, `whole` of the area; none where nothing can be counted."""
+    """One figure: the values by hospital, `whole` of the area; none where nothing can be counted."""
 
     name: str
     unit: str
     how: str
-    own: Mapping[str, float | None]
+    by_hospital: Mapping[str, float | None]
     whole: float | None
 
 
@@ -145,15 +145,17 @@ class _Year:
 
     def total(self, name: str, unit: str, how: str, above: Array) -> Figure:
         """Return a figure that adds up."""
-        own = dict(zip(self.codes, above.tolist(), strict=True))
-        return Figure(name, unit, how, own, float(above.sum()))
+        by_hospital = dict(zip(self.codes, above.tolist(), strict=True))
+        return Figure(name, unit, how, by_hospital, float(above.sum()))
 
     def ratio(self, head: tuple[str, str, str], above: Array, below: Array) -> Figure:
         """Return a figure that is one sum against another, in hospitals and as a whole."""
         pairs = zip(self.codes, above.tolist(), below.tolist(), strict=True)
-        own = {code: over / under if under else None for code, over, under in pairs}
+        by_hospital = {
+            code: over / under if under else None for code, over, under in pairs
+        }
         under = float(below.sum())
-        return Figure(*head, own, float(above.sum()) / under if under else None)
+        return Figure(*head, by_hospital, float(above.sum()) / under if under else None)
 
     def index(self, values: Array, counts: Array) -> tuple[Array, Array]:
         """Return sums of values against their group's mean, and how many, by hospital."""
@@ -200,12 +202,12 @@ def _case_figures(year: _Year) -> list[Figure]:
 
 def _kinds_of_groups(year: _Year) -> Figure:
     pairs = {(o, g) for o, g in zip(year.owners.tolist(), year.groups.tolist(), strict=True) if g >= 0}  # fmt: skip
-    own = {
+    by_hospital = {
         code: float(sum(owner == n for owner, _ in pairs))
         for n, code in enumerate(year.codes)
     }
     return Figure(
-        "病种数", "个", "有病例的病种", own, float(len({g for _, g in pairs}))
+        "病种数", "个", "有病例的病种", by_hospital, float(len({g for _, g in pairs}))
     )
 
 
@@ -246,16 +248,16 @@ def _groups(year: _Year) -> dict[str, tuple[GroupFigure, ...]]:
     grouped = year.groups >= 0
     size = max(len(year.group_codes), 1)
     keys = (year.owners * size + year.groups)[grouped]
-    own, inverse = np.unique(keys, return_inverse=True)
-    cases = np.bincount(inverse, minlength=len(own))
-    costs = np.bincount(inverse, year.costs[grouped], minlength=len(own)) / _FEN
-    places = own % size
+    keys_met, inverse = np.unique(keys, return_inverse=True)
+    cases = np.bincount(inverse, minlength=len(keys_met))
+    costs = np.bincount(inverse, year.costs[grouped], minlength=len(keys_met)) / _FEN
+    places = keys_met % size
     whole_cases = np.bincount(places, cases, minlength=size)
     whole_costs = np.bincount(places, costs, minlength=size)
     hospitals = np.bincount(places, minlength=size)
     listed: dict[str, list[GroupFigure]] = {code: [] for code in year.codes}
     for n, place in enumerate(places.tolist()):
-        listed[year.codes[int(own[n]) // size]].append(
+        listed[year.codes[int(keys_met[n]) // size]].append(
             GroupFigure(
                 year.group_codes[place],
                 int(cases[n]),

@@ -183,15 +183,16 @@ def _groups(statement: HospitalStatement) -> list[Quota]:
     )
     sums: dict[str | None, list[int]] = {}
     for row in statement.rows:
-        own = sums.setdefault(row["dip_group"], [0, 0, 0])
+        of_group = sums.setdefault(row["dip_group"], [0, 0, 0])
         fixed = row.get("fixed_points") or 0
-        own[0] += row["case_points"] - fixed
-        own[1] += fixed
-        own[2] += row["booked"]
+        of_group[0] += row["case_points"] - fixed
+        of_group[1] += fixed
+        of_group[2] += row["booked"]
     below = value.denominator * fixed_value.denominator
     ordered = sorted(sums.items(), key=lambda pair: pair[0] or "")
     worths = [
-        int((n * value + own * fixed_value) * below) for _, (n, own, _) in ordered
+        int((n * value + of_group * fixed_value) * below)
+        for _, (n, of_group, _) in ordered
     ]
     booked = [each for _, (_, _, each) in ordered]
     return group_quotas(statement.cleared["share"], worths, booked)

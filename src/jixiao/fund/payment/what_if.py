@@ -271,8 +271,10 @@ def _by_group(settled: SettledYear) -> dict[str, int]:
     floating, of_fixed = clearing.point_value, clearing.fixed_value or 0
     rows = zip(codes, points.tolist(), fixed.tolist(), strict=True)
     return {
-        code: rounded(((n - own) * floating + own * of_fixed) * fen)
-        for code, n, own in rows
+        code: rounded(
+            ((n - of_fixed_points) * floating + of_fixed_points * of_fixed) * fen
+        )
+        for code, n, of_fixed_points in rows
         if n
     }
 

@@ -189,9 +189,9 @@ def _settled_away(rows: ir.Table) -> ir.Table:
 
 
 def _matched_as(
-    own: ir.StringValue, original: ir.StringValue, is_refund: ir.BooleanValue
+    setl_id: ir.StringValue, original: ir.StringValue, is_refund: ir.BooleanValue
 ) -> ir.StringValue:
-    return ibis.ifelse(is_refund, original.fill_null(own) + REFUND_MARK, own)
+    return ibis.ifelse(is_refund, original.fill_null(setl_id) + REFUND_MARK, setl_id)
 
 
 @record(
@@ -277,13 +277,13 @@ def _with_direct(rows: ir.Table, settlements: ir.Table | None) -> ir.Table:
         direct_began=began, direct_ended=direct.enddate.fill_null(began),
     )  # fmt: skip
     met = rows.select(
-        "claim_no", "psn_no", "fixmedins_code", "begndate", own="setl_id",
+        "claim_no", "psn_no", "fixmedins_code", "begndate", claimed="setl_id",
         ended=rows.enddate.fill_null(rows.begndate),
     ).join(direct, ["psn_no", "fixmedins_code"])  # fmt: skip
     met = met.filter(
         met.direct_began <= met.ended,
         met.direct_ended >= met.begndate,
-        met.own.fill_null("") != met.settled,
+        met.claimed.fill_null("") != met.settled,
     )
     again = met.group_by(of="claim_no").aggregate(direct_setl_id=met.settled.min())
     return rows.left_join(again, rows.claim_no == again.of).drop("of")

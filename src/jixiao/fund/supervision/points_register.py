@@ -221,8 +221,8 @@ def standings(ledger: CaseLedger, day: date) -> list[Standing]:
     by_staff: dict[str, list[Case]] = {}
     for case in _cases(ledger):
         by_staff.setdefault(_said(case)["医师编码"], []).append(case)
-    found = [_standing(staff, cases, day) for staff, cases in by_staff.items()]
-    return sorted(found, key=lambda each: (-each.qualification.points, each.staff))
+    listed = [_standing(staff, cases, day) for staff, cases in by_staff.items()]
+    return sorted(listed, key=lambda each: (-each.qualification.points, each.staff))
 
 
 def _standing(staff: str, cases: list[Case], day: date) -> Standing:

@@ -79,9 +79,11 @@ def _add_part(paper: Paper, number: str, score: PartScore, seen: ControlYear) ->
         f"分值 {_rounded(score.weight)}，得{most}{_rounded(score.score)} 分；"
         f"控制点 {score.points} 个，有效 {score.sound} 个。"
     )
-    own = [each for each in seen.outcomes if each.point.part is score.part]
-    if own:
-        add_table(paper, _POINTS, _POINT_WIDTHS, [_point_row(each) for each in own])
+    outcomes = [each for each in seen.outcomes if each.point.part is score.part]
+    if outcomes:
+        add_table(
+            paper, _POINTS, _POINT_WIDTHS, [_point_row(each) for each in outcomes]
+        )
     marks = [mark for mark in seen.marks if mark.kind.part is score.part]
     _add_findings(paper, score.part, marks)
 

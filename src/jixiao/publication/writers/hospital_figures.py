@@ -79,15 +79,15 @@ def _write_figures(
 
 def _values(figure: Figure, hospital: str, *, few: bool) -> list[float | str]:
     """Return what stands between a figure's unit and its explanation."""
-    known = {code: v for code, v in figure.own.items() if v is not None}
-    own = known.get(hospital)
-    rank = "" if own is None else f"{1 + sum(v > own for v in known.values())}/{len(known)}"  # fmt: skip
-    mine = "" if not figure.own else "不能算" if own is None else own
+    known = {code: v for code, v in figure.by_hospital.items() if v is not None}
+    value = known.get(hospital)
+    rank = "" if value is None else f"{1 + sum(v > value for v in known.values())}/{len(known)}"  # fmt: skip
+    mine = "" if not figure.by_hospital else "不能算" if value is None else value
     if few:
         return [mine, _WITHHELD, *[_WITHHELD] * 4]
     whole = "不能算" if figure.whole is None else figure.whole
     others = [v for code, v in known.items() if code != hospital]
-    if not figure.own:
+    if not figure.by_hospital:
         return [mine, "", whole, "", "", ""]
     if len(others) < FEWEST_OTHERS:
         return [mine, _WITHHELD, *[_WITHHELD] * 4]

@@ -95,8 +95,10 @@ def schedules_of(folder: Path | None = None) -> Schedules:
     Raises:
         FaultyEntry: one says what is not known.
     """
-    own = folder / OWN_FILE if folder else None
-    added = _read(own) if own is not None and own.is_file() else []
+    bureau_file = folder / OWN_FILE if folder else None
+    added = (
+        _read(bureau_file) if bureau_file is not None and bureau_file.is_file() else []
+    )
     return Schedules([*package_schedules(), *added])
 
 

@@ -109,15 +109,15 @@ def own_cases(ledger: CaseLedger) -> list[Case]:
 
 def rectifying(cases: Iterable[Case], year: int, day: date) -> Rectifying:
     """Count how far the findings opened in a year are on a day."""
-    own = [case for case in cases if case.events[0].at.year == year]
-    steps = [{event.step for event in case.events} for case in own]
+    opened = [case for case in cases if case.events[0].at.year == year]
+    steps = [{event.step for event in case.events} for case in opened]
     return Rectifying(
-        len(own),
-        sum(case.outcome is not None and case.outcome.is_upheld for case in own),
+        len(opened),
+        sum(case.outcome is not None and case.outcome.is_upheld for case in opened),
         sum(_MENDED in done for done in steps),
         sum(_PASSED in done for done in steps),
-        sum(case.state == CLOSED for case in own),
-        sum(any(due.last_day < day for due in case.due) for case in own),
+        sum(case.state == CLOSED for case in opened),
+        sum(any(due.last_day < day for due in case.due) for case in opened),
     )
 
 

@@ -90,33 +90,33 @@ def _marks(
     lines: Sequence[LogLine], pairs: Sequence[Pair], names: Mapping[str, str]
 ) -> Iterator[Mark]:
     """Yield what is marked of one record, once for each pair, test and persons."""
-    told: set[tuple[object, ...]] = set()
+    marked: set[tuple[object, ...]] = set()
     for first, second in pairs:
         sides = [[ln for ln in lines if ln.duty == duty] for duty in (first, second)]
-        for one, other in product(*sides):
-            test = _test(one, other, names)
-            about = (test, first, second, *sorted({one.user, other.user}))
-            if test is not None and about not in told:
-                told.add(about)
-                yield _mark(test, one, other)
+        for left, right in product(*sides):
+            test = _test(left, right, names)
+            about = (test, first, second, *sorted({left.user, right.user}))
+            if test is not None and about not in marked:
+                marked.add(about)
+                yield _mark(test, left, right)
 
 
-def _test(one: LogLine, other: LogLine, names: Mapping[str, str]) -> MarkKind | None:
-    if one.user == other.user:
+def _test(left: LogLine, right: LogLine, names: Mapping[str, str]) -> MarkKind | None:
+    if left.user == right.user:
         return MarkKind.CONFLICT
-    name = names.get(one.user)
-    if name is not None and name == names.get(other.user):
+    name = names.get(left.user)
+    if name is not None and name == names.get(right.user):
         return MarkKind.NAMESAKES
-    if one.device and one.device == other.device:
+    if left.device and left.device == right.device:
         return MarkKind.SAME_DEVICE
     return None
 
 
-def _mark(test: MarkKind, one: LogLine, other: LogLine) -> Mark:
-    users = "、".join(dict.fromkeys((one.user, other.user)))
-    place = f"（{one.device}）" if test is MarkKind.SAME_DEVICE else ""
+def _mark(test: MarkKind, left: LogLine, right: LogLine) -> Mark:
+    users = "、".join(dict.fromkeys((left.user, right.user)))
+    place = f"（{left.device}）" if test is MarkKind.SAME_DEVICE else ""
     says = (
-        f"{one.record}：{one.user} {one.duty}（{one.at:%m-%d %H:%M}），"
-        f"{other.user} {other.duty}（{other.at:%m-%d %H:%M}）{place}"
+        f"{left.record}：{left.user} {left.duty}（{left.at:%m-%d %H:%M}），"
+        f"{right.user} {right.duty}（{right.at:%m-%d %H:%M}）{place}"
     )
-    return Mark(test, users, says, ((LOG, one.number), (LOG, other.number)))
+    return Mark(test, users, says, ((LOG, left.number), (LOG, right.number)))

@@ -176,9 +176,9 @@ def outcomes(
 def _outcome(
     point: ControlPoint, tests: Sequence[SampleTest], sizes: Mapping[str, Fraction]
 ) -> PointOutcome:
-    own = [test for test in tests if test.point == point.number]
-    first = {test.sample: test for test in own if not test.is_retest}
-    retests = [test for test in own if test.is_retest]
+    of_point = [test for test in tests if test.point == point.number]
+    first = {test.sample: test for test in of_point if not test.is_retest}
+    retests = [test for test in of_point if test.is_retest]
     exceptions = [test for test in first.values() if test.is_exception]
     needed = sample_size(point, sizes)
     at_most = most_exceptions(len(first), len(exceptions)) if first else None

@@ -116,9 +116,9 @@ def look_at_year(
     lines = [*own_trail, *logged]
     accounts, deputies = loaded.accounts(), loaded.deputies()
     pairs = read_pairs(terms.names("control.exclusive"))
-    found = conflicts(lines, pairs, deputies, accounts)
+    duty_conflicts = conflicts(lines, pairs, deputies, accounts)
     marks = [
-        *found.marks,
+        *duty_conflicts.marks,
         *_log_marks(lines, loaded.closings(), terms),
         # The office's people are registered in the office, not among the accounts that were loaded.
         *(account_uses(logged, accounts) if accounts else ()),
@@ -132,7 +132,7 @@ def look_at_year(
         duty_matrix(lines),
         pairs,
         marks,
-        found.allowed,
+        duty_conflicts.allowed,
         len(payments),
         leading_digits(
             (p.amount for p in payments), terms.count("control.benford_least")
@@ -153,8 +153,8 @@ def _log_marks(
     yield from out_of_hours(lines, hours)
     changed = [*closed_periods(lines, closings, terms.count("control.bulk"))]
     # Edits of a closed month are written back by their nature: told once.
-    told = {key for mark in changed for _, key in mark.rows}
-    left = (line for line in lines if line.number not in told)
+    in_closed_month = {key for mark in changed for _, key in mark.rows}
+    left = (line for line in lines if line.number not in in_closed_month)
     yield from backdated(left, terms.count("control.backdate_days"))
     yield from changed
 
@@ -177,13 +177,17 @@ def _scores(
     """Yield the parts: each point has the same share of its part's weight; a flawed one gets nothing."""
     for part in Part:
         weight = weights.get(part, Fraction(0))
-        own = [each for each in tested if each.point.part is part]
-        flawed = sum(each.result is PointResult.FLAWED for each in own)
+        of_part = [each for each in tested if each.point.part is part]
+        flawed = sum(each.result is PointResult.FLAWED for each in of_part)
         unsure = (PointResult.UNTESTED, PointResult.SHORT)
-        is_whole = bool(own) and not any(each.result in unsure for each in own)
-        score = weight * Fraction(len(own) - flawed, len(own)) if own else weight
-        sound = sum(each.result in (PointResult.EFFECTIVE, PointResult.RETESTED) for each in own)  # fmt: skip
-        yield PartScore(part, weight, score, len(own), sound, is_whole)
+        is_whole = bool(of_part) and not any(each.result in unsure for each in of_part)
+        score = (
+            weight * Fraction(len(of_part) - flawed, len(of_part))
+            if of_part
+            else weight
+        )
+        sound = sum(each.result in (PointResult.EFFECTIVE, PointResult.RETESTED) for each in of_part)  # fmt: skip
+        yield PartScore(part, weight, score, len(of_part), sound, is_whole)
 
 
 class _Loaded:

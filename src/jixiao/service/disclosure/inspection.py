@@ -184,7 +184,7 @@ class _Work:
 
     def links(self) -> None:
         """Look at each link once a page; the same dead address counts once on the front page, once elsewhere."""
-        told: set[tuple[bool, str]] = set()
+        reported: set[tuple[bool, str]] = set()
         unsaved: Counter[str] = Counter()
         hosts = {host_of(address) for address in self.export.saved}
         for address, page in self.pages.items():
@@ -194,10 +194,10 @@ class _Work:
                 target = link.address or link.url
                 if link.address is not None and host_of(link.address) not in hosts:
                     self.outside += 1
-                elif (is_home, target) not in told and not self._is_there(
+                elif (is_home, target) not in reported and not self._is_there(
                     link, unsaved
                 ):
-                    told.add((is_home, target))
+                    reported.add((is_home, target))
                     kind = FaultKind.DEAD_AT_HOME if is_home else FaultKind.DEAD
                     self._add(kind, page_url(self.export, address), self._dead(link))
         if unsaved:
@@ -254,12 +254,12 @@ class _Work:
 
     def texts(self) -> None:
         """Look for persons and wrong words in every text; the same words on many pages are told once."""
-        told: set[tuple[str, str]] = set()
+        reported: set[tuple[str, str]] = set()
         for address, text in self.texts_of.items():
             url = page_url(self.export, address)
             for kind, says, key, is_sure in self._in_text(text):
-                if (kind, key) not in told:
-                    told.add((kind, key))
+                if (kind, key) not in reported:
+                    reported.add((kind, key))
                     self._add(kind, url, says, is_sure=is_sure)
 
     def _in_text(self, text: str) -> Iterator[tuple[FaultKind, str, str, bool]]:
@@ -289,8 +289,10 @@ class _Work:
         """Yield the pages of the site with their own files, and the attachments by what links call them."""
         for address, page in self.pages.items():
             saved = self.export.saved[address]
-            own = [self.attached.get(link.address or "") for link in page.links]
-            files = [each.path for each in own if each is not None and each.path]
+            attachments = [self.attached.get(link.address or "") for link in page.links]
+            files = [
+                each.path for each in attachments if each is not None and each.path
+            ]
             if saved.path is not None:
                 title = page.title
                 yield Publication(

@@ -97,10 +97,13 @@ def with_own(wording: Wording, path: Path) -> Wording:
         JixiaoError: it is not written so.
     """
     rows = read_rows(path, ("错误", "正确"), ("例外", "严重"))
-    own = [_own_word(row) for row in rows]
-    named = {word.wrong for word in own}
-    words = [*(each for each in wording.words if each.wrong not in named), *own]
-    return Wording(f"{wording.line}；{path.name} {len(own)} 条", words)
+    bureau_words = [_own_word(row) for row in rows]
+    named = {word.wrong for word in bureau_words}
+    words = [
+        *(each for each in wording.words if each.wrong not in named),
+        *bureau_words,
+    ]
+    return Wording(f"{wording.line}；{path.name} {len(bureau_words)} 条", words)
 
 
 def _own_word(row: CsvRow) -> WrongWord:

@@ -67,12 +67,12 @@ def error_rates(
 
 def _same(vectors: Mapping[str, Sequence[Sequence[float]]]) -> Iterator[float]:
     for of_person in vectors.values():
-        for one, other in combinations(of_person, 2):
-            yield distance(one, other)
+        for first, second in combinations(of_person, 2):
+            yield distance(first, second)
 
 
 def _others(vectors: Mapping[str, Sequence[Sequence[float]]]) -> Iterator[float]:
-    for (_, of_one), (_, of_other) in combinations(vectors.items(), 2):
-        for one in of_one:
-            for other in of_other:
-                yield distance(one, other)
+    for (_, of_first), (_, of_second) in combinations(vectors.items(), 2):
+        for first in of_first:
+            for second in of_second:
+                yield distance(first, second)

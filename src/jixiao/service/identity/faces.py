@@ -42,17 +42,17 @@ class Face:
 
     def faults(self, limits: Mapping[str, Fraction]) -> Sequence[str]:
         """Return why the picture is not good enough; nothing where it is."""
-        found = []
+        faults = []
         least_width, least_sharpness, most_turned = (
             float(limits[name]) for name in (WIDTH, SHARPNESS, TURN)
         )
         if self.width < least_width:
-            found.append(f"脸太小（{self.width} 像素，至少 {least_width:g}）")
+            faults.append(f"脸太小（{self.width} 像素，至少 {least_width:g}）")
         if self.sharpness < least_sharpness:
-            found.append(f"太模糊（{self.sharpness:.0f}，至少 {least_sharpness:g}）")
+            faults.append(f"太模糊（{self.sharpness:.0f}，至少 {least_sharpness:g}）")
         if self.turned > most_turned:
-            found.append(f"没有正对镜头（{self.turned:.2f}，至多 {most_turned:g}）")
-        return found
+            faults.append(f"没有正对镜头（{self.turned:.2f}，至多 {most_turned:g}）")
+        return faults
 
 
 class PoorPicture(JixiaoError, ValueError):
@@ -70,9 +70,9 @@ class Recogniser(Protocol):
         """
 
 
-def distance(one: Sequence[float], other: Sequence[float]) -> float:
+def distance(first: Sequence[float], second: Sequence[float]) -> float:
     """Return how far two vectors are from each other: 0 for the same picture."""
-    return dist(one, other)
+    return dist(first, second)
 
 
 class DlibRecogniser:

@@ -112,12 +112,12 @@ def climb(case: Case, ladder: Ladder, now: datetime) -> list[Climbed]:
     Raises:
         JixiaoError: the holidays of a year that a term reaches are not known.
     """
-    grade, found = grade_of(case, ladder), case.events[0].at
+    grade, found_at = grade_of(case, ladder), case.events[0].at
     climbed = []
     for rung in ladder.rungs:
         if grade not in rung.grades:
             continue
-        due = rung.due(found)
+        due = rung.due(found_at)
         done = next((e.at for e in case.events if e.step == rung.step), None)
         climbed.append(Climbed(rung, due, done, _pace(due, done, now)))
     return climbed

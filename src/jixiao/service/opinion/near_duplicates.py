@@ -32,9 +32,9 @@ def groups(items: Sequence[FeedItem], alike: Fraction) -> list[list[int]]:
         return place
 
     shingles = [_shingles(item) for item in items]
-    for one, other in _candidates(items, shingles, alike):
-        first, second = sorted((top(one), top(other)))
-        above[second] = first
+    for first, second in _candidates(items, shingles, alike):
+        root, joined = sorted((top(first), top(second)))
+        above[joined] = root
     gathered: dict[int, list[int]] = defaultdict(list)
     for place in range(len(items)):
         gathered[top(place)].append(place)
@@ -47,16 +47,18 @@ def _candidates(
     """Yield the pairs that are one: by address, by title, or by what they share."""
     yield from _same(item.url for item in items)
     titles = (plain(item.title) for item in items)
-    for one, other in _same(title if len(title) >= _LEAST_TITLE else "" for title in titles):  # fmt: skip
-        is_bare = not (items[one].text and items[other].text)
-        if is_bare or common_share(shingles[one], shingles[other]) >= alike / 2:
-            yield one, other
+    for first, second in _same(title if len(title) >= _LEAST_TITLE else "" for title in titles):  # fmt: skip
+        is_bare = not (items[first].text and items[second].text)
+        if is_bare or common_share(shingles[first], shingles[second]) >= alike / 2:
+            yield first, second
     seen: set[tuple[int, int]] = set()
     for bucket in _buckets(shingles):
         # A bucket of very many is boilerplate: each is compared with the first ones only.
         firsts = bucket[:_MOST_IN_BUCKET]
         pairs = [*combinations(firsts, 2)]
-        pairs += [(one, other) for other in bucket[_MOST_IN_BUCKET:] for one in firsts]
+        pairs += [
+            (first, second) for second in bucket[_MOST_IN_BUCKET:] for first in firsts
+        ]
         for pair in pairs:
             if pair not in seen:
                 seen.add(pair)
@@ -71,10 +73,10 @@ def _same(values: "Iterator[str]") -> Iterator[tuple[int, int]]:
             yield first.setdefault(value, place), place
 
 
-def common_share(one: frozenset[int], other: frozenset[int]) -> Fraction:
+def common_share(first: frozenset[int], second: frozenset[int]) -> Fraction:
     """Return the share of shingles that two have in common, of all that either has."""
-    either = len(one | other)
-    return Fraction(len(one & other), either) if either else Fraction(0)
+    either = len(first | second)
+    return Fraction(len(first & second), either) if either else Fraction(0)
 
 
 def _shingles(item: FeedItem) -> frozenset[int]:
@@ -90,7 +92,7 @@ def _hash(piece: str) -> int:
 def _buckets(shingles: Sequence[frozenset[int]]) -> Iterator[list[int]]:
     """Yield the places that share a band of least hashes: those alike do so nearly always."""
     seeds = [(_hash(f"{n}a") | 1, _hash(f"{n}b")) for n in range(_BANDS * _ROWS)]
-    signatures = [_signature(own, seeds) for own in shingles]
+    signatures = [_signature(of_item, seeds) for of_item in shingles]
     for band in range(_BANDS):
         buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for place, signature in enumerate(signatures):
@@ -100,13 +102,13 @@ def _buckets(shingles: Sequence[frozenset[int]]) -> Iterator[list[int]]:
         yield from (bucket for bucket in buckets.values() if len(bucket) > 1)
 
 
-def _signature(own: frozenset[int], seeds: Sequence[tuple[int, int]]) -> list[int]:
+def _signature(shingles: frozenset[int], seeds: Sequence[tuple[int, int]]) -> list[int]:
     """The least hash of a text's shingles under each seed; numbers run over at 64 bits."""
     import numpy as np  # noqa: PLC0415 — kept out of jixiao --help
 
-    if not own:
+    if not shingles:
         return []
-    values = np.fromiter(own, np.uint64, len(own))
+    values = np.fromiter(shingles, np.uint64, len(shingles))
     times, plus = (np.array(each, np.uint64) for each in zip(*seeds, strict=True))
     hashed = values[None, :] * times[:, None] + plus[:, None]
     least: list[int] = hashed.min(axis=1).tolist()

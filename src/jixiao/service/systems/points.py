@@ -43,12 +43,12 @@ def points_of(
     """Count what is in use on the last day, beside the institutions that uploaded."""
     in_use = [each for each in listed if each.closed is None or each.closed >= last]
     points = [each for each in in_use if each.kind == POINT]
-    told = [each for each in points if each.institution and uploaded is not None]
-    silent = [each for each in told if each.institution not in (uploaded or ())]
-    untold = [each for each in points if each not in told]
+    comparable = [each for each in points if each.institution and uploaded is not None]
+    silent = [each for each in comparable if each.institution not in (uploaded or ())]
+    incomparable = [each for each in points if each not in comparable]
     return Points(
         sum(each.kind == LINE for each in in_use),
         len(points),
         tuple(silent),
-        tuple(untold),
+        tuple(incomparable),
     )

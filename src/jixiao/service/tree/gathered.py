@@ -94,8 +94,10 @@ def gather(
     covered = _covered(tree, [package for _, package in received])
     bookings, unplaced = placed(tree, _loaded_bookings(records))
     reports, lost = placed_reports(tree, _loaded_reports(records, year))
-    own = stored_persons(records, year)
-    persons = placed_persons(tree, _hashed(folder, own, is_needed=bool(received)))
+    stored_lists = stored_persons(records, year)
+    persons = placed_persons(
+        tree, _hashed(folder, stored_lists, is_needed=bool(received))
+    )
     kept_bookings = [each for each in bookings if each.division not in covered]
     kept_reports = [each for each in reports if each.division not in covered]
     replaced = len(bookings) + len(reports) - len(kept_bookings) - len(kept_reports)
@@ -115,7 +117,7 @@ def gather(
         [*kept_reports, *sent_reports],
         [*lost, *sent_lost],
         lists,
-        own,
+        stored_lists,
         [
             (r.division, form)
             for r, package in received

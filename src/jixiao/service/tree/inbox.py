@@ -319,11 +319,11 @@ class Inbox:
 def _refuse_others(package: Package, tree: Tree) -> None:
     """Refuse rows of divisions that are not the sender or below it."""
     sender, contents = package.manifest.division, package.contents
-    own = tree.part(sender).nodes
+    divisions = tree.part(sender).nodes
     named = {each.division for each in contents.results}
     named |= {each.division for each in contents.money}
     named |= {each.division for each in contents.persons}
-    foreign = sorted(code for code in named if tree.current(code) not in own)
+    foreign = sorted(code for code in named if tree.current(code) not in divisions)
     if foreign:
         message = f"包里有别的地区的行（{'、'.join(foreign)[:80]}），没有收。请对方只报自己和下级的。"
         raise FaultyPackage(message)

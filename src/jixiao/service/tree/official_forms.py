@@ -48,11 +48,11 @@ def consolidate(gathered: Gathered, division: str) -> Sequence[TargetTable]:
         for each in roll_up(part, reports, gathered.persons)
         if each.division == top
     }
-    own = {
+    top_reports = {
         chinese.key(each.indicator): each for each in reports if each.division == top
     }
     return [
-        _consolidated(gathered, top, forms, rolled, own)
+        _consolidated(gathered, top, forms, rolled, top_reports)
         for forms in by_project.values()
     ]
 
@@ -67,7 +67,7 @@ def _consolidated(
     top: str,
     forms: _Named,
     rolled: Mapping[str, Rollup],
-    own: Mapping[str, Report],
+    top_reports: Mapping[str, Report],
 ) -> TargetTable:
     tree, first = gathered.tree, forms[0][1]
     sent = [code for code, _ in forms]
@@ -95,7 +95,7 @@ def _consolidated(
         own_level_objective=None,
         objective_achieved=_achieved(gathered, forms),
         budget_execution=_execution(forms, unit) if unit else None,
-        indicators=tuple(_indicators(gathered, forms, rolled, own)),
+        indicators=tuple(_indicators(gathered, forms, rolled, top_reports)),
         empty_rows=(),
         notes=(),
         evidence={},
@@ -163,7 +163,7 @@ def _indicators(
     gathered: Gathered,
     forms: _Named,
     rolled: Mapping[str, Rollup],
-    own: Mapping[str, Report],
+    top_reports: Mapping[str, Report],
 ) -> Iterable[Indicator]:
     rows: dict[tuple[str, str, str], list[tuple[str, Indicator]]] = defaultdict(list)
     for code, form in forms:
@@ -171,18 +171,18 @@ def _indicators(
             key = (row.dimension or "", row.aspect or "", chinese.key(row.name))
             rows[key].append((code, row))
     for (_, _, name), of_name in rows.items():
-        yield _indicator(gathered, of_name, rolled.get(name), own.get(name))
+        yield _indicator(gathered, of_name, rolled.get(name), top_reports.get(name))
 
 
 def _indicator(
     gathered: Gathered,
     rows: Sequence[tuple[str, Indicator]],
     rollup: Rollup | None,
-    own: Report | None,
+    top_report: Report | None,
 ) -> Indicator:
     first = rows[0][1]
     weights = {row.weight for _, row in rows}
-    target = _own_target(own) or _side_by_side(gathered, rows, "target")
+    target = _own_target(top_report) or _side_by_side(gathered, rows, "target")
     if rollup is None:
         actual, why = (
             _side_by_side(gathered, rows, "actual"),
@@ -212,10 +212,10 @@ def _missing(gathered: Gathered, rollup: Rollup) -> Sequence[str]:
     return [f"只含 {len(rollup.expected)} 个地区里的 {count} 个，缺 {names}"]
 
 
-def _own_target(own: Report | None) -> str:
-    if own is None or own.target is None:
+def _own_target(report: Report | None) -> str:
+    if report is None or report.target is None:
         return ""
-    return f"{_BOUNDS.get(own.better, '')}{shown(own.target)}{own.unit}"
+    return f"{_BOUNDS.get(report.better, '')}{shown(report.target)}{report.unit}"
 
 
 def _side_by_side(

@@ -139,14 +139,14 @@ def _core(cases: Cases, empty: Catalogue, terms: Terms) -> Catalogue:
     excluded = np.array(
         [n in empty.not_principal for n in cases.diagnoses.names] or [False]
     )
-    own = ~by_rule & ~excluded[cases.diagnoses.main]
+    countable = ~by_rule & ~excluded[cases.diagnoses.main]
     fours, four_of = cut(cases.diagnoses.names, FOUR)
     four = places_of(cases.diagnoses.main, four_of)
     width = len(cases.operations.names) + 1
     main = cases.operations.main
     pairs, pair_of = np.unique(four * width + main + 1, return_inverse=True)
-    pair_of = np.where(own & (main != UNKNOWN), pair_of, UNKNOWN)
-    exploded = _beside_main(cases, own)
+    pair_of = np.where(countable & (main != UNKNOWN), pair_of, UNKNOWN)
+    exploded = _beside_main(cases, countable)
     judged, place = beside(
         pair_of, exploded, cases.operations.counts, cases.costs, width, terms
     )
@@ -159,19 +159,19 @@ def _core(cases: Cases, empty: Catalogue, terms: Terms) -> Catalogue:
         exploded.owners[judged.related[place]],
         exploded.operations[judged.related[place]],
     )
-    groups = _core_groups(cases, combinations, own, fours, four, kept, terms)
+    groups = _core_groups(cases, combinations, countable, fours, four, kept, terms)
     related = _related_operations(
         judged, pairs, fours, cases.operations.names, width, groups
     )
     return replace(empty, groups=(*rules, *groups), related=related)
 
 
-def _beside_main(cases: Cases, own: Array) -> Exploded:
+def _beside_main(cases: Cases, countable: Array) -> Exploded:
     counts = cases.operations.counts
     owners = np.repeat(np.arange(len(cases)), counts)
     is_main = np.zeros(len(owners), bool)
     is_main[cases.operations.starts[:-1][counts > 0]] = True
-    kept = ~is_main & own[owners]
+    kept = ~is_main & countable[owners]
     return Exploded(owners[kept], cases.operations.codes[kept])
 
 
@@ -195,16 +195,16 @@ def _combinations(
 
 
 def _core_groups(
-    cases: Cases, combinations: Array, own: Array, fours: Sequence[str], four: Array,
+    cases: Cases, combinations: Array, countable: Array, fours: Sequence[str], four: Array,
     kept: tuple[Array, Array], terms: Terms,
 ) -> list[DiseaseGroup]:  # fmt: skip
     numbers, first, place = np.unique(
-        combinations[own], return_index=True, return_inverse=True
+        combinations[countable], return_index=True, return_inverse=True
     )
     sizes = np.bincount(place, minlength=len(numbers))
-    costs = add_up(place, cases.costs[own], len(numbers))
+    costs = add_up(place, cases.costs[countable], len(numbers))
     least = _least_cases(sizes, terms)
-    examples = np.flatnonzero(own)[first]
+    examples = np.flatnonzero(countable)[first]
     owners, operations = kept
     order = np.argsort(owners, kind="stable")
     owners, operations = owners[order], operations[order]
@@ -340,7 +340,7 @@ def _with_costs(
     costs = group_costs(
         grouped.places[kept], year_of[kept], cases.costs[kept], size, width
     )
-    told: Mapping[str, DiseaseGroup] = {
+    counted: Mapping[str, DiseaseGroup] = {
         group.code: replace(
             group,
             cases=int(all_cases[n]),
@@ -352,5 +352,5 @@ def _with_costs(
         for n, group in enumerate(grouped.groups)
     }
     return replace(
-        catalogue, groups=tuple(told[group.code] for group in catalogue.groups)
+        catalogue, groups=tuple(counted[group.code] for group in catalogue.groups)
     )

@@ -12,13 +12,13 @@ def explain(catalogue: Catalogue, cases: Cases, tie_order: Sequence[str]) -> lis
     """Tell how the only case among `cases` was grouped, a sentence a step, its group last."""
     grouped = assign(catalogue, cases, tie_order)
     step, code = Step(int(grouped.steps[0])), grouped.code_of(0)
-    told = [*_facts(catalogue, cases)]
-    told += _rules(catalogue, step, code)
+    sentences = [*_facts(catalogue, cases)]
+    sentences += _rules(catalogue, step, code)
     if step is not Step.RULE and cases.diagnoses.main[0] != UNKNOWN:
-        told += _combinations(catalogue, countable(catalogue, cases), step, code)
+        sentences += _combinations(catalogue, countable(catalogue, cases), step, code)
     group = catalogue.by_code.get(code)
     named = f"{code}（{step.word}）" if group else step.word
-    return [*told, f"结果：{named}"]
+    return [*sentences, f"结果：{named}"]
 
 
 def _facts(catalogue: Catalogue, cases: Cases) -> Iterator[str]:

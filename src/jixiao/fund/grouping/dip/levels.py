@@ -82,11 +82,11 @@ def levels_of(catalogue: Catalogue, sections: Mapping[str, str]) -> list[LevelLi
     for group in catalogue.groups:
         cost = sum(year.cost for year in group.years)
         for place in _places(catalogue, group, sections):
-            own = sums.setdefault(place, [0, 0, 0])
-            own[0] += 1
-            own[1] += group.cases
-            own[2] += cost
-    lines = [LevelLine(*place, *own) for place, own in sums.items()]
+            of_place = sums.setdefault(place, [0, 0, 0])
+            of_place[0] += 1
+            of_place[1] += group.cases
+            of_place[2] += cost
+    lines = [LevelLine(*place, *of_place) for place, of_place in sums.items()]
     return sorted(lines, key=lambda line: (LEVELS.index(line.level), line.key))
 
 

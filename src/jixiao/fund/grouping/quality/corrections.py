@@ -31,9 +31,9 @@ class CorrectedLists:
     def counts(self, hospital: str) -> tuple[int, int, int]:
         """Return how many of a hospital's can be compared, which were higher, which lower."""
         pairs = zip(self.hospitals, self.verdicts, strict=True)
-        own = [verdict for code, verdict in pairs if code == hospital]
-        compared = sum(verdict != UNCLEAR for verdict in own)
-        return compared, own.count(HIGHER), own.count(LOWER)
+        verdicts = [verdict for code, verdict in pairs if code == hospital]
+        compared = sum(verdict != UNCLEAR for verdict in verdicts)
+        return compared, verdicts.count(HIGHER), verdicts.count(LOWER)
 
 
 def keep_corrections(

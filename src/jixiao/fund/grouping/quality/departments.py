@@ -52,8 +52,10 @@ def keep_departments(
     for setl_id, severity in {(row["key"], check.severity) for check, row in marks}:
         counts[owners[setl_id]][_COUNTED[severity]] += 1
     departments = [
-        DepartmentLists(*owner, *(own[name] for name in ("lists", *_COUNTED.values())))
-        for owner, own in counts.items()
+        DepartmentLists(
+            *owner, *(of_owner[name] for name in ("lists", *_COUNTED.values()))
+        )
+        for owner, of_owner in counts.items()
     ]
     departments.sort(key=lambda each: (-each.refused, -each.warned, each.hospital,
                                        each.department, each.doctor))  # fmt: skip

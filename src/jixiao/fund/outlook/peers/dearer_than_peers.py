@@ -48,17 +48,17 @@ def dearer_than_peers(
     )
     rolled = span_sums(cells, span=_SPAN)
     rolled = rolled.filter(rolled.volume >= least_stays)
-    own = rolled.mutate(
+    by_level = rolled.mutate(
         level=rolled.place.re_extract(r"\t(.*)$", 1),
         place=rolled.place.re_extract(r"^([^\t]*)\t", 1),
     )
-    whole = own.group_by("level", "month").aggregate(
-        all_amount=own.amount.sum(),
-        all_volume=own.volume.sum(),
-        all_squares=own.squares.sum(),
-        peers=own.count() - 1,
+    whole = by_level.group_by("level", "month").aggregate(
+        all_amount=by_level.amount.sum(),
+        all_volume=by_level.volume.sum(),
+        all_squares=by_level.squares.sum(),
+        peers=by_level.count() - 1,
     )
-    rows = own.join(whole, ["level", "month"])
+    rows = by_level.join(whole, ["level", "month"])
     rows = rows.filter(rows.peers >= least_peers)
     rows = rows.mutate(
         above=rows.amount // rows.volume,
@@ -71,10 +71,10 @@ def dearer_than_peers(
 
 def _is_by_chance(rows: ir.Table, chance: Number) -> ir.BooleanValue:
     """Whether a difference from peers lies within so many of its standard errors."""
-    own = mean_variance(rows.amount, rows.volume, rows.squares)
-    others = mean_variance(
+    variance = mean_variance(rows.amount, rows.volume, rows.squares)
+    peers_variance = mean_variance(
         rows.all_amount - rows.amount,
         rows.all_volume - rows.volume,
         rows.all_squares - rows.squares,
     )
-    return rows.above - rows.below <= (own + others).sqrt() * float(chance)
+    return rows.above - rows.below <= (variance + peers_variance).sqrt() * float(chance)

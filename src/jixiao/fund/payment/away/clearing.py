@@ -152,11 +152,14 @@ def unlike_pairs(engine: Engine, most: int | None = None) -> list[dict[str, Any]
 def _pairs(lines: ir.Table, month: date) -> ir.Table:
     of_month = lines.filter(lines.month == month).select("matched_as").distinct()
     lines = _in_order(lines.semi_join(of_month, "matched_as"))
-    own = _side(lines.filter(lines.ours), "own")
-    other = _side(lines.filter(~lines.ours), "other")
-    joined = own.outer_join(
-        other,
-        [own.own_matched_as == other.other_matched_as, own.own_nth == other.other_nth],
+    ours = _side(lines.filter(lines.ours), "own")
+    theirs = _side(lines.filter(~lines.ours), "other")
+    joined = ours.outer_join(
+        theirs,
+        [
+            ours.own_matched_as == theirs.other_matched_as,
+            ours.own_nth == theirs.other_nth,
+        ],
     )
     is_of_month = (joined.own_month == month) | (joined.other_month == month)
     return joined.filter(is_of_month.fill_null(False))

@@ -69,18 +69,20 @@ def _batches(engine: Engine) -> Iterator[tuple[tuple[str, date], list[Evidence]]
 
 
 def _of_pair(row: Mapping[str, Any]) -> Evidence:
-    own, other = row["own_fund"] or 0, row["other_fund"] or 0
+    our_fund, their_fund = row["own_fund"] or 0, row["other_fund"] or 0
     values = {
         "核对结果": CLEARED[row["state"]],
         "说明": row["why"],
         "结算ID": row["setl_id"],
         "人员": row["psn_no"] or "",
-        "我方基金": in_yuan(own),
-        "对方基金": in_yuan(other),
+        "我方基金": in_yuan(our_fund),
+        "对方基金": in_yuan(their_fund),
         "把握": "certain",
     }
     fees = abs((row["own_fees"] or 0) - (row["other_fees"] or 0))
-    return Evidence("away_cleared", row["pair"], values, fees, abs(own - other))
+    return Evidence(
+        "away_cleared", row["pair"], values, fees, abs(our_fund - their_fund)
+    )
 
 
 def open_verification(

@@ -60,14 +60,14 @@ class DeskClaim:
     @property
     def whys(self) -> tuple[str, ...]:
         """What is wrong with it, in words."""
-        told = [
+        faults = [
             f"发票与受理件 {self.same_invoice} 相同" if self.same_invoice else "",
             f"与受理件 {self.same_stay} 是同一次就医" if self.same_stay else "",
             f"与直接结算 {self.direct} 是同一次就医" if self.direct else "",
             f"缺 {'、'.join(self.missing)}" if self.missing else "",
             self.state.value if self.state is ClaimState.OVERDUE else "",
         ]
-        return tuple(filter(None, told))
+        return tuple(filter(None, faults))
 
 
 @dataclass(frozen=True, slots=True)

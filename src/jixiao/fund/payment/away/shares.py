@@ -244,7 +244,7 @@ def _sums(
     cells: Sequence[Cell], name: tuple[str, str], standing: str, persons: Persons
 ) -> Sums:
     reach, care = name
-    own = [
+    counted = [
         cell
         for cell in cells
         if cell["standing"] == standing
@@ -253,7 +253,7 @@ def _sums(
     ]
     return Sums(
         persons.get(standing, 0),
-        *(sum(cell[each] for cell in own) for each in _MONEY),
+        *(sum(cell[each] for cell in counted) for each in _MONEY),
     )
 
 
@@ -280,10 +280,10 @@ def _by(
     """Add cells up by the values of a column."""
     sums: dict[Any, list[int]] = {}
     for cell in cells:
-        own = sums.setdefault(cell[key], [0] * len(names))
+        of_value = sums.setdefault(cell[key], [0] * len(names))
         for n, name in enumerate(names):
-            own[n] += cell[name]
-    return {value: tuple(own) for value, own in sums.items()}
+            of_value[n] += cell[name]
+    return {value: tuple(of_value) for value, of_value in sums.items()}
 
 
 def _reasons(cells: Sequence[Cell]) -> tuple[Reason, ...]:
@@ -292,9 +292,9 @@ def _reasons(cells: Sequence[Cell]) -> tuple[Reason, ...]:
     for said, (visits, fees) in _by(by_hand, "not_direct", ("visits", "fees")).items():
         code = (said or "").strip()
         word = codes()["not_direct"].get(code, code) or NO_REASON
-        own = sums.setdefault((word, actions().get(code) or actions()["unknown"]), [0, 0])  # fmt: skip
-        own[0] += visits
-        own[1] += fees
+        of_reason = sums.setdefault((word, actions().get(code) or actions()["unknown"]), [0, 0])  # fmt: skip
+        of_reason[0] += visits
+        of_reason[1] += fees
     reasons = [Reason(*named, *each) for named, each in sums.items()]
     return tuple(sorted(reasons, key=lambda each: (-each.visits, each.reason)))
 
@@ -308,7 +308,7 @@ def _unconnected(cells: Sequence[Cell]) -> tuple[Place, ...]:
     ]
     areas = {cell["fixmedins_code"]: cell["fix_blng_admdvs"] or "" for cell in others}
     summed = _by(others, "fixmedins_code", ("visits", "fees"))
-    places = [Place(code, areas[code], *own) for code, own in summed.items()]
+    places = [Place(code, areas[code], *sums) for code, sums in summed.items()]
     places.sort(key=lambda each: (-each.visits, each.code))
     return tuple(places[:MOST_PLACES])
 
@@ -316,9 +316,9 @@ def _unconnected(cells: Sequence[Cell]) -> tuple[Place, ...]:
 def _months(cells: Sequence[Cell]) -> tuple[MonthOfCare, ...]:
     months: dict[date, dict[str, int]] = {}
     for cell in cells:
-        own = months.setdefault(cell["month"], {DIRECT: 0, BY_HAND: 0, UNCLEAR: 0})
-        own[cell["standing"]] += cell["visits"]
+        visits = months.setdefault(cell["month"], {DIRECT: 0, BY_HAND: 0, UNCLEAR: 0})
+        visits[cell["standing"]] += cell["visits"]
     return tuple(
-        MonthOfCare(month, own[DIRECT], own[BY_HAND])
-        for month, own in sorted(months.items())
+        MonthOfCare(month, visits[DIRECT], visits[BY_HAND])
+        for month, visits in sorted(months.items())
     )

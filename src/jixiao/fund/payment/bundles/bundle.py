@@ -356,12 +356,12 @@ def _of_centres(
     by_key: dict[tuple[str, str], list[_Due]] = {key: [] for key in days}
     for due in dues:
         by_key.setdefault((due.contract.centre, due.contract.care), []).append(due)
-    for key, own in sorted(by_key.items()):
+    for key, of_centre in sorted(by_key.items()):
         yield PersonMonth(
             *key,
             days[key],
-            sum(due.sessions for due in own),
-            sum(due.beyond for due in own),
-            sum(due.amount for due in own),
-            sum(due.cut for due in own),
+            sum(due.sessions for due in of_centre),
+            sum(due.beyond for due in of_centre),
+            sum(due.amount for due in of_centre),
+            sum(due.cut for due in of_centre),
         )

@@ -139,12 +139,16 @@ def _persons(
     nothing = Charges()
     for person, month in priced.items():
         listed: set[str] = set()
-        for own in month.centres:
+        for centre_month in month.centres:
             # Charges are of a centre: of two kinds of care there they stand with the first.
-            is_first = own.centre not in listed
-            listed.add(own.centre)
-            charged = sums.get((person, own.centre), nothing) if is_first else nothing
-            yield PersonAtCentre(person, own, charged)
+            is_first = centre_month.centre not in listed
+            listed.add(centre_month.centre)
+            charged = (
+                sums.get((person, centre_month.centre), nothing)
+                if is_first
+                else nothing
+            )
+            yield PersonAtCentre(person, centre_month, charged)
 
 
 def _centres(
@@ -154,21 +158,21 @@ def _centres(
     for each in persons:
         by_centre[each.month.centre].append(each)
     for centre in sorted({*by_centre, *opening}):
-        own = by_centre.get(centre, [])
-        charges = Charges.sum_of(each.charges for each in own)
-        due = sum(each.month.due for each in own)
+        of_centre = by_centre.get(centre, [])
+        charges = Charges.sum_of(each.charges for each in of_centre)
+        due = sum(each.month.due for each in of_centre)
         before = opening.get(centre, 0)
         keeps = terms.choice("bundle.carry") != _NOT
         yield CentreMonth(
             centre,
-            len({each.person for each in own if each.month.days}),
-            sum(each.month.days for each in own),
-            sum(each.month.sessions for each in own),
-            sum(each.month.beyond for each in own),
+            len({each.person for each in of_centre if each.month.days}),
+            sum(each.month.days for each in of_centre),
+            sum(each.month.sessions for each in of_centre),
+            sum(each.month.beyond for each in of_centre),
             due,
             charges,
-            sum(each.gain < 0 for each in own),
-            sum(each.gain > 0 for each in own),
+            sum(each.gain < 0 for each in of_centre),
+            sum(each.gain > 0 for each in of_centre),
             before,
             before + due - charges.used if keeps else 0,
         )
