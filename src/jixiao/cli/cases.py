@@ -267,13 +267,13 @@ def letter(
 @cases.command(short_help="核对案件账有没有被改过。")
 @click.argument("ledger", metavar="LEDGER.db")
 def verify(ledger: str) -> int:
-    """逐条核对串起来的摘要和证据；被改过的退出码为 1。"""
+    """逐条核对串起来的摘要、证据、期限和留在旁边的末条；被改过的退出码为 1。"""
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
 
     with open_ledger(there(ledger)) as opened:
-        faults = opened.verify()
-    for fault in faults:
-        click.echo(fault)
+        faults, doubts = opened.verify(), opened.doubts()
+    for line in (*faults, *doubts):
+        click.echo(line)
     click.echo("没有被改过" if not faults else "账被改过，请用备份核对")
     return int(bool(faults))
 

@@ -182,7 +182,7 @@ def test_nothing_is_changed_and_what_was_shows(tmp_path: Path):
     behind.close()
 
     with open_ledger(path) as ledger:
-        assert ["案件 2026-00001 的证据被改过"] == ledger.verify()
+        assert "案件 2026-00001 的证据被改过" == ledger.verify()[0]
 
 
 def test_time_does_not_go_back(ledger: CaseLedger):

@@ -18,7 +18,8 @@ from jixiao.fund.cases.history import (
     running_terms,
     state_of,
 )
-from jixiao.fund.cases.ledger_file import LedgerFile, digest_of, open_file
+from jixiao.fund.cases.ledger_chain import OPENING, digest_of
+from jixiao.fund.cases.ledger_file import LedgerFile, Term, open_file
 from jixiao.fund.cases.move_checks import (
     check_brought,
     check_person,
@@ -99,7 +100,7 @@ class CaseLedger:
             code = self._file.next_code(at.date())
             self._file.add_case((code, engine, rule, title, subject), fresh)
             opening = f"证据 {len(fresh)} 行，摘要 {digest_of(fresh)}"
-            self._file.add_event(code, at, by, "录入", "开立", opening)
+            self._file.add_event(code, at, by, "录入", OPENING, opening)
             return code
 
     def is_held(self, rule: str, row: Evidence) -> bool:
@@ -174,9 +175,9 @@ class CaseLedger:
                 outcome,
                 recovered,
                 late=is_late,
+                spared=sorted(spared),
+                term=_term_of(chosen, at.date()),
             )
-            self._file.add_spared(code, sorted(spared), number)
-            self._start_term(code, chosen, at.date(), number)
             yield number
 
     def _check(self, case: Case, step: Step, by: str, at: datetime) -> None:
@@ -187,14 +188,6 @@ class CaseLedger:
         if admission is not None and admission.enforced and step.letter == "notice":
             record = self.rule_records().get(case.rule)
             check_trial(procedure, case, record)
-
-    def _start_term(self, code: str, step: Step, day: date, number: int) -> None:
-        clock = step.starts
-        if clock is not None:
-            last_day, doubt = last_day_of(day, clock)
-            terms = f"{clock.terms}，{doubt}" if doubt else clock.terms
-            term = StartedTerm(clock.name, terms, last_day, number)
-            self._file.add_term(code, term)
 
     def case(self, code: str) -> Case:
         """Return a case with all that is known of it.
@@ -209,7 +202,7 @@ class CaseLedger:
         money = self._file.money(code).get(code)
         histories, terms = self._file.events_by_case(), self._file.terms(code)
         sure = precisions(self._decided(histories))
-        case = self._case_of(row, histories[code], terms, money, sure)
+        case = self._case_of(row, histories.get(code, ()), terms, money, sure)
         evidence = self._file.evidence(code)
         return replace(case, evidence=evidence, spared=self._file.spared(code))
 
@@ -273,11 +266,17 @@ class CaseLedger:
         """Return in words what was changed behind the ledger's back; empty where nothing was."""
         return self._file.faults()
 
+    def doubts(self) -> list[str]:
+        """Return in words what of the ledger nothing tells whether it was changed."""
+        return self._file.doubts()
+
     def _decided(
         self, histories: Mapping[str, Sequence[Event]]
     ) -> dict[str, list[Decided]]:
         rows = self._file.case_rows()
-        return decided_cases((row["rule"], histories[row["code"]]) for row in rows)
+        return decided_cases(
+            (row["rule"], histories.get(row["code"], ())) for row in rows
+        )
 
     def _case_of(
         self,
@@ -310,6 +309,16 @@ class CaseLedger:
             owner=owner_of(procedure, events),
             priority=int(sure_fund + (counted - sure_fund) * confidence),
         )
+
+
+def _term_of(step: Step, day: date) -> Term | None:
+    """Return the term that a step starts on a day; none where it starts none."""
+    clock = step.starts
+    if clock is None:
+        return None
+    last_day, doubt = last_day_of(day, clock)
+    terms = f"{clock.terms}，{doubt}" if doubt else clock.terms
+    return Term(clock.name, terms, last_day)
 
 
 def _with_spared(text: str, spared: Collection[int]) -> str:

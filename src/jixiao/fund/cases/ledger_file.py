@@ -2,17 +2,26 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from cryptography.hazmat.primitives import hashes
-
 from jixiao.errors import UnreadableFile, name_of
 from jixiao.fund.cases.case import Event, Evidence, Outcome
 from jixiao.fund.cases.history import StartedTerm, is_refuted, reopened_at
+from jixiao.fund.cases.ledger_chain import (
+    OPENING,
+    START,
+    chained,
+    faults_of,
+    json_of,
+    keep_head,
+    lost_triggers,
+    rows_before_seals,
+)
 from jixiao.fund.cases.procedure import REOPENED
 
 _TABLES = """
@@ -38,7 +47,6 @@ CREATE TRIGGER IF NOT EXISTS {table}_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END;
 """
 _ONCE = ("cases", "evidence", "events", "terms", "spared")
-_START = "0" * 64
 _COUNTED = """
 SELECT of, sum(cost) AS cost, sum(fund) AS fund, sum(counted) AS counted,
     sum(counted * sure) AS sure_fund
@@ -66,18 +74,16 @@ CREATE TEMP TABLE IF NOT EXISTS refuted (of TEXT PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS not_held (of TEXT, nth INTEGER, PRIMARY KEY (of, nth));
 """
 """What `_write_down_refuted` writes down; it lives as long as the ledger is open."""
-_SCRIPT = "".join(
-    (
-        _TABLES,
-        _MOMENT,
-        *(
-            _FROZEN.format(table=table, verb=verb)
-            for table in _ONCE
-            for verb in ("UPDATE", "DELETE")
-        ),
-    )
-)
 Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term that an event starts: its name, what it is counted in, its last day."""
+
+    name: str
+    terms: str
+    last_day: date
 
 
 @contextmanager
@@ -91,19 +97,43 @@ def open_file(path: Path) -> Iterator["LedgerFile"]:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, isolation_level=None)
         connection.row_factory = sqlite3.Row
-        connection.executescript(_SCRIPT)
+        lost = lost_triggers(connection, _ONCE)
+        connection.executescript(_TABLES + _MOMENT + _frozen(lost))
     except (OSError, sqlite3.Error) as error:
         message = f"打不开 {name_of(path)}：它不是案件账，或没有权限。请换一个文件。"
         raise UnreadableFile(message) from error
     with closing(connection):
-        yield LedgerFile(connection)
+        try:
+            yield LedgerFile(connection, path)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise UnreadableFile(_spoiled(path)) from error
+            message = f"{name_of(path)} 正有人在写，请稍后再试。"
+            raise UnreadableFile(message) from error
+        except sqlite3.DatabaseError as error:
+            raise UnreadableFile(_spoiled(path)) from error
+
+
+def _spoiled(path: Path) -> str:
+    return f"{name_of(path)} 里有读不出的内容：账被改过或已损坏，请用备份核对。"
+
+
+def _frozen(lost: Collection[tuple[str, str]]) -> str:
+    """Return the triggers that refuse changes; those that somebody took off stay off, to be told."""
+    return "".join(
+        _FROZEN.format(table=table, verb=verb)
+        for table in _ONCE
+        for verb in ("UPDATE", "DELETE")
+        if (table, verb) not in lost
+    )
 
 
 class LedgerFile:
     """Rows of cases, evidence, events and terms, as they were written."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._db = connection
+        self._path = path
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -115,6 +145,7 @@ class LedgerFile:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
+        keep_head(self._db, self._path)
 
     def holds(self, rule: str, row: Evidence) -> bool:
         """Whether a case of a rule rests on a row already."""
@@ -139,7 +170,7 @@ class LedgerFile:
         self._db.executemany(
             "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (code, nth, e.table, e.key, _json(e.values), e.cost, e.fund)
+                (code, nth, e.table, e.key, json_of(e.values), e.cost, e.fund)
                 for nth, e in enumerate(evidence)
             ],
         )
@@ -156,37 +187,38 @@ class LedgerFile:
         recovered: int = 0,
         *,
         late: bool = False,
+        spared: Sequence[int] = (),
+        term: Term | None = None,
     ) -> int:
-        """Write an event behind the last one, chained to it, and return its number."""
+        """Write an event behind the last one, chained to it, and return its number.
+
+        `spared` are the rows of evidence (from 0) that it found not to hold, `term` what it starts:
+        both are chained with it, as is what the case was opened as where it opens one.
+        """
         last = self._row(
             "SELECT number, digest FROM events ORDER BY number DESC LIMIT 1"
         )
         number = last["number"] + 1 if last else 1
-        before = last["digest"] if last else _START
+        before = last["digest"] if last else START
         stated = (
             number, code, at.isoformat(), by, duty, step, text,
             str(outcome) if outcome else None, recovered, int(late),
         )  # fmt: skip
+        terms = (
+            [(code, term.name, term.terms, term.last_day.isoformat(), number)]
+            if term
+            else []
+        )
+        not_held = [(code, nth, number) for nth in spared]
+        self._db.executemany("INSERT INTO terms VALUES (?, ?, ?, ?, ?)", terms)
+        self._db.executemany("INSERT INTO spared VALUES (?, ?, ?)", not_held)
+        opened = self.case_row(code) if step == OPENING else None
+        digest = chained(before, stated, opened, terms, not_held)
         self._db.execute(
             "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*stated, _digest(before, stated)),
+            (*stated, digest),
         )
         return number
-
-    def add_term(self, code: str, term: StartedTerm) -> None:
-        """Write that an event of a case started a term."""
-        last_day = term.last_day.isoformat()
-        self._db.execute(
-            "INSERT INTO terms VALUES (?, ?, ?, ?, ?)",
-            (code, term.name, term.terms, last_day, term.started),
-        )
-
-    def add_spared(self, code: str, rows: Sequence[int], decided: int) -> None:
-        """Write which rows of evidence (from 0) an event found not to hold."""
-        self._db.executemany(
-            "INSERT INTO spared VALUES (?, ?, ?)",
-            [(code, nth, decided) for nth in rows],
-        )
 
     def case_row(self, code: str) -> sqlite3.Row | None:
         """Return what a case was opened as; none where there is none."""
@@ -198,26 +230,21 @@ class LedgerFile:
 
     def events_by_case(self) -> dict[str, list[Event]]:
         """Return the events of all cases by code, in their order."""
-        return _by_case(
-            self._db.execute("SELECT * FROM events ORDER BY number"), _event
-        )
+        return self._by_case("SELECT * FROM events ORDER BY number", _event)
 
     def terms(self, code: str) -> list[StartedTerm]:
         """Return the terms that a case's events started."""
         sql = "SELECT * FROM terms WHERE of = ? ORDER BY started"
-        return [_term(row) for row in self._db.execute(sql, (code,))]
+        return [self._read(row, _term) for row in self._db.execute(sql, (code,))]
 
     def terms_by_case(self) -> dict[str, list[StartedTerm]]:
         """Return the terms of all cases by code."""
-        return _by_case(self._db.execute("SELECT * FROM terms ORDER BY started"), _term)
+        return self._by_case("SELECT * FROM terms ORDER BY started", _term)
 
     def evidence(self, code: str) -> list[Evidence]:
         """Return the rows that a case rests on."""
         sql = "SELECT * FROM evidence WHERE of = ? ORDER BY nth"
-        return [
-            Evidence(row["at"], row["key"], json.loads(row["said"]), row["cost"], row["fund"])
-            for row in self._db.execute(sql, (code,))
-        ]  # fmt: skip
+        return [self._read(row, _evidence) for row in self._db.execute(sql, (code,))]
 
     def spared(self, code: str) -> frozenset[int]:
         """Return the rows (from 0) of a case that do not hold, as `money` found last."""
@@ -231,20 +258,28 @@ class LedgerFile:
         query = (narrowed, (code, code)) if code else (_COUNTED.format(narrowed=""), ())
         return {row["of"]: row for row in self._db.execute(*query)}
 
+    def _read(self, row: sqlite3.Row, read: Callable[[sqlite3.Row], Read]) -> Read:
+        """Read a row; what nobody could have written into it through the ledger is told."""
+        try:
+            return read(row)
+        except (TypeError, ValueError) as error:
+            raise UnreadableFile(_spoiled(self._path)) from error
+
     def faults(self) -> list[str]:
         """Return in words what was changed behind the ledger's back; empty where nothing was."""
-        faults, before = [], _START
-        rows = self._db.execute("SELECT * FROM events ORDER BY number").fetchall()
-        for row in rows:
-            stated = tuple(row)[:-1]
-            if row["digest"] != _digest(before, stated):
-                faults.append(f"第 {row['number']} 条记录被改过，或前面少了一条")
-            before = row["digest"]
-            if row["step"] == "开立":
-                digest = digest_of(self.evidence(row["of"]))
-                if not row["said"].endswith(digest):
-                    faults.append(f"案件 {row['of']} 的证据被改过")
-        return faults
+        return faults_of(self._db, self._path, _ONCE)
+
+    def doubts(self) -> list[str]:
+        """Return in words what of the ledger nothing tells whether it was changed."""
+        return rows_before_seals(self._db, self._path)
+
+    def _by_case(
+        self, sql: str, read: Callable[[sqlite3.Row], Read], *values: object
+    ) -> dict[str, list[Read]]:
+        by_case: dict[str, list[Read]] = {}
+        for row in self._db.execute(sql, values):
+            by_case.setdefault(row["of"], []).append(self._read(row, read))
+        return by_case
 
     def _row(self, sql: str, *values: object) -> sqlite3.Row | None:
         row: sqlite3.Row | None = self._db.execute(sql, values).fetchone()
@@ -252,18 +287,17 @@ class LedgerFile:
 
     def _write_down_refuted(self) -> None:
         """Write down, for queries of this moment, the cases that were refuted and the rows that were."""
-        events = self._db.execute(
-            "SELECT * FROM events WHERE outcome IS NOT NULL OR step = ? ORDER BY number",
-            (REOPENED,),
+        sql = (
+            "SELECT * FROM events WHERE outcome IS NOT NULL OR step = ? ORDER BY number"
         )
-        by_case = _by_case(events, _event)
+        by_case = self._by_case(sql, _event, REOPENED)
         refuted = [(code,) for code, history in by_case.items() if is_refuted(history)]
         since = {code: reopened_at(history) for code, history in by_case.items()}
         spared = self._db.execute("SELECT * FROM spared").fetchall()
         not_held = [
             (row["of"], row["nth"])
             for row in spared
-            if row["decided"] > since.get(row["of"], 0)
+            if (row["decided"] or 0) > since.get(row["of"], 0)
         ]
         self._db.execute("DELETE FROM refuted")
         self._db.execute("DELETE FROM not_held")
@@ -271,24 +305,14 @@ class LedgerFile:
         self._db.executemany("INSERT INTO not_held VALUES (?, ?)", not_held)
 
 
-def digest_of(evidence: Sequence[Evidence]) -> str:
-    """Return the SM3 of the rows that a case rests on."""
-    rows = [(e.table, e.key, dict(e.values), e.cost, e.fund) for e in evidence]
-    return _sm3(_json(rows))
-
-
-def _by_case(
-    rows: Iterable[sqlite3.Row], read: Callable[[sqlite3.Row], Read]
-) -> dict[str, list[Read]]:
-    by_case: dict[str, list[Read]] = {}
-    for row in rows:
-        by_case.setdefault(row["of"], []).append(read(row))
-    return by_case
-
-
 def _term(row: sqlite3.Row) -> StartedTerm:
     last_day = date.fromisoformat(row["last_day"])
     return StartedTerm(row["name"], row["terms"], last_day, row["started"])
+
+
+def _evidence(row: sqlite3.Row) -> Evidence:
+    said = json.loads(row["said"])
+    return Evidence(row["at"], row["key"], said, row["cost"], row["fund"])
 
 
 def _event(row: sqlite3.Row) -> Event:
@@ -305,17 +329,3 @@ def _event(row: sqlite3.Row) -> Event:
         bool(row["late"]),
         row["digest"],
     )
-
-
-def _digest(before: str, stated: tuple[object, ...]) -> str:
-    return _sm3(before + _json(stated))
-
-
-def _json(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True)
-
-
-def _sm3(text: str) -> str:
-    sm3 = hashes.Hash(hashes.SM3())
-    sm3.update(text.encode())
-    return sm3.finalize().hex()
