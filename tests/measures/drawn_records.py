@@ -81,7 +81,7 @@ def identities(pencil: Drawing) -> Iterator[Row]:
             begins, ends = spans(pencil)
             yield {
                 "psn_no": person,
-                "psn_idet_type": pencil.one(("7131", "7019", "7202", "7204", "8888")),
+                "psn_idet_type": pencil.one(("7131", "7019", "7202", "7203", "7204", "8888")),
                 "begntime": begins,
                 "endtime": ends,
             }

@@ -20,7 +20,7 @@ YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 Rows = dict[str, list[dict[str, Any]]]
 STAY = ("21", "22", "23", "24", "52")
 POOR = ("7131", "7019", "7202")
-ALL_POOR = (*POOR, "7204", "7201")
+ALL_POOR = (*POOR, "7203", "7204", "7205", "7201")
 BASIC = ("310", "390")
 
 

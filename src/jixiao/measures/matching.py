@@ -325,6 +325,8 @@ def _is_subject(measure: Measure, left: str, name: str) -> bool:
         listed = listed["of_any"]
     is_whole = len(left) >= listed["least"] and left in name
     never = [word for word in listed["never"] if word not in besides]
+    if measure.code in words()["by_subject"]["never_of"]["codes"]:
+        never += words()["by_subject"]["never_of"]["words"]
     is_other = holds_any(left, never) or forbidden_in(left, listed["sorts"])
     return is_whole and not is_other
 

@@ -29,7 +29,7 @@ YEAR = "BETWEEN DATE '2026-01-01' AND DATE '2026-12-31'"
 STAY = "('21', '22', '23', '24', '52')"
 VISIT = "('11', '12', '13', '14', '51')"
 BASIC = "('310', '390')"
-POOR = "('7131', '7019', '7202', '7204', '7201')"
+POOR = "('7131', '7019', '7202', '7203', '7204', '7205', '7201')"
 FIRST_POOR = "('7131', '7019', '7202')"
 
 SETTLED = f"""
@@ -89,7 +89,7 @@ WITH subsidised AS (
     AND coalesce(paid_on, begndate) >= DATE '2026-01-01' - 183
 ), holders AS (
     SELECT DISTINCT psn_no FROM PSN_IDET_C
-    WHERE psn_idet_type IN ('7131', '7019', '7202', '7204', '7201')
+    WHERE psn_idet_type IN ('7131', '7019', '7202', '7203', '7204', '7205', '7201')
     AND begntime <= DATE '2026-01-01' AND coalesce(endtime, DATE '9999-01-01') >= DATE '2026-01-01'
 )
 """

@@ -15,7 +15,7 @@ from jixiao.measures.declaration import ValueKind, measure
     words=(
         "运行分析 次数|报告|简报|频次|期数",
         "运行 分析 报告|简报 次数|数量|篇数|份数",
-        "?基金|医保|医疗保障|开展|撰写|收支|月度|季度|形成",
+        "?编制|编写|出具|完成|提交|报送|基金|医保|医疗保障|开展|撰写|收支|月度|季度|形成",
     ),
 )
 def briefs_written(briefs: ir.Table) -> ir.Table:

@@ -17,7 +17,7 @@ from jixiao.measures.grains import proven
         "结算清单|清单 上传 率 -及时 -按时 -质控 -合格 -准确",
         "上传 结算清单|清单 率 -及时 -按时 -质控 -合格 -准确",
         "结算清单|清单 上传|报送|提交 率|完成率|覆盖率 -及时 -按时 -质控 -合格 -准确",
-        "?医保|医疗保障|基金|住院|病例|出院|机构|定点医疗机构|医疗机构|数据|质量",
+        "?出院后|费用|医疗费用|医保|医疗保障|基金|住院|病例|出院|机构|定点医疗机构|医疗机构|数据|质量",
     ),
 )
 def list_uploaded(discharge_uploads: ir.Table, discharge_lists: ir.Table) -> ir.Table:
