@@ -81,7 +81,9 @@ def identities(pencil: Drawing) -> Iterator[Row]:
             begins, ends = spans(pencil)
             yield {
                 "psn_no": person,
-                "psn_idet_type": pencil.one(("7131", "7019", "7202", "7203", "7204", "8888")),
+                "psn_idet_type": pencil.one(
+                    ("7131", "7019", "7202", "7203", "7204", "8888")
+                ),
                 "begntime": begins,
                 "endtime": ends,
             }
@@ -239,6 +241,7 @@ def populations(pencil: Drawing) -> Iterator[Row]:
                         "insutype": scheme,
                         "counted_on": day,
                         "due": str(pencil.count(5, 20)),
+                        "residents": pencil.or_blank(day.replace("-", "")[2:6]),
                     }
 
 

@@ -12,6 +12,15 @@ OF_PERSONS = {
         (SELECT count(DISTINCT psn_no || '/' || insutype) FROM enrolled
          WHERE insutype IN (SELECT insutype FROM counted)) AS above,
         sum(due) AS below FROM counted WHERE insutype IN (SELECT insutype FROM enrolled)""",
+    "EN22": f"""{ENROLLED}, counted AS (
+            SELECT * FROM POPULATION WHERE counted_on <= DATE '2026-12-31'
+            QUALIFY counted_on = max(counted_on) OVER (PARTITION BY insu_admdvs, insutype)
+        ), lived AS (
+            SELECT insu_admdvs, residents FROM counted WHERE residents IS NOT NULL
+            QUALIFY row_number() OVER (PARTITION BY insu_admdvs ORDER BY counted_on DESC) = 1
+        ) SELECT
+        (SELECT count(DISTINCT psn_no) FROM enrolled WHERE insutype IN {BASIC}) AS above,
+        (SELECT sum(residents) FROM lived) AS below""",
     "EN03": f"""{SUBSIDISED} SELECT count(*) FILTER (psn_no IN (SELECT psn_no FROM subsidised)) AS above,
         count(*) AS below FROM holders""",
     "EN04": f"{SUBSIDISED} SELECT count(DISTINCT psn_no) AS above, 0 AS below FROM subsidised",

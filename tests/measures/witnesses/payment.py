@@ -88,6 +88,16 @@ OF_PAYMENT = {
             SELECT setl_id FROM dip_cases WHERE dip_group <> '' AND CAST(setl_time AS DATE) {YEAR}
         )) AS above,
         sum({in_fen("net_fund")}) AS below FROM settled WHERE med_type IN {STAY}""",
+    "PD15": f"""{SETTLED} SELECT
+        count(*) FILTER (setl_id IN (
+            SELECT setl_id FROM drg_cases WHERE status = '入组' AND CAST(setl_time AS DATE) {YEAR}
+        )) AS above,
+        count(*) AS below FROM settled WHERE med_type IN {STAY} AND NOT is_midway""",
+    "PD16": f"""{SETTLED} SELECT
+        sum({in_fen("net_fund")}) FILTER (setl_id IN (
+            SELECT setl_id FROM drg_cases WHERE status = '入组' AND CAST(setl_time AS DATE) {YEAR}
+        )) AS above,
+        sum({in_fen("net_fund")}) AS below FROM settled WHERE med_type IN {STAY}""",
     "PD12": f"""{DISCHARGED}, last_list AS (
             SELECT setl_id, uploaded_at FROM SETL_LIST_D
             QUALIFY row_number() OVER (PARTITION BY setl_id ORDER BY list_version DESC) = 1

@@ -4,8 +4,7 @@ from ibis import ir
 
 from jixiao.measures.declaration import ValueKind, measure
 from jixiao.measures.grains import proven
-
-_GROUPED = "入组"
+from jixiao.measures.payment.drg_cases import GROUPED
 
 
 @measure(
@@ -29,5 +28,5 @@ def drg_grouping_rate(drg_cases: ir.Table) -> ir.Table:
         key=drg_cases.setl_id,
         on=drg_cases.setl_time,
         place=drg_cases.fixmedins_code,
-        above=drg_cases.status == _GROUPED,
+        above=drg_cases.status == GROUPED,
     )
