@@ -200,7 +200,7 @@ def _grammar() -> _Grammar:
         leading=leading,
         counted=re.compile(counted),
         inside=re.compile(
-            rf"{_DATE}|(?:{_SINCE}|{_AGAINST}|{_EVERY})?(?:{_any(before)})?(?:{_NUMBER})(?:{_RANGE})?(?:{unit})?(?:{_any(after)})?"
+            rf"{_DATE}|(?:{_SINCE}|{_AGAINST}|{_EVERY})?(?:{_any(before)})?(?:{_NUMBER})(?:{_RANGE})?(?:{unit}(?:\({whole}\))?)?(?:{_any(after)})?"
             rf"(?:(?:且|并且)(?:{_any(before)})(?:{_NUMBER})(?:{unit})?)?"
         ),
         qualitative=frozenset(lists["qualitative"]),

@@ -21,6 +21,8 @@ ODD_WORDS = "名称或指标值的写法少见，可能切错了"
 OTHER_READING = "这一行还有别的读法，把握不大"
 NO_UNIT = "指标值只有数字，没有单位，可能是另一栏"
 LEVEL_AS_NAME = "这一行印的是栏名或级别，可能不是指标"
+LEFT_OVER = "这一行旁边有没有读到的文字，可能是它的一部分"
+ODD_RIM = "名称的开头或结尾不完整，可能切错了"
 _OF_CUTS = frozenset((ODD_VALUE, ODD_WORDS, OTHER_READING, NO_UNIT))
 """Doubts of where cells were cut, which cells that stand apart were not."""
 _SUMS = frozenset(map(Decimal, (80, 90, 100)))

@@ -20,11 +20,14 @@ from jixiao.evidence import ReadAs
 from jixiao.quantity import is_bare_unit, is_figures, is_sign
 from jixiao.targets.reading.columns import kind_of
 from jixiao.targets.reading.cuts import weights, words
+from jixiao.targets.reading.form_doubts import with_form_doubts
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.grounds import (
+    LEFT_OVER,
     LEVEL_AS_NAME,
     NO_GROUNDS,
     NO_UNIT,
+    ODD_RIM,
     ODD_VALUE,
     OTHER_READING,
     Grounds,
@@ -32,6 +35,7 @@ from jixiao.targets.reading.grounds import (
 )
 from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.levels import IndicatorRow
+from jixiao.targets.reading.piece_doubts import doubt_of_pieces
 from jixiao.targets.reading.sureness import cells_of, is_usual_value
 from jixiao.targets.table import Indicator, TargetTable
 
@@ -63,8 +67,6 @@ _NOT_KEPT = {"figures", "other", "explanation", "term", "area", "expected"}
 """Columns whose figures no row keeps as its target."""
 _OTHER_TARGET = "这一行还有别的数值，分不清哪一个是指标值"
 _NO_LEVEL = "没有认出这一行的级别"
-_LEFT_OVER = "这一行旁边有没有读到的文字，可能是它的一部分"
-_ODD_RIM = "名称的开头或结尾不完整，可能切错了"
 _LABEL_ABOVE = "没有认出这一行的一级指标，可能连在上面一行里"
 _TOLD_TWICE = "同名的指标不止一行，可能读了两栏或两张表"
 
@@ -86,7 +88,8 @@ def with_doubts(
     """
     doubts = _RowDoubts(flow, form, rows, known, grounds)
     doubted = [replace(row, doubt=row.doubt or doubts.of(row)) for row in rows]
-    return list(_with_lost_labels(doubted, form))
+    labelled = list(_with_lost_labels(doubted, form))
+    return with_form_doubts(flow, form, labelled)
 
 
 def _with_lost_labels(
@@ -164,7 +167,8 @@ class _RowDoubts:
             for doubt in doubts
             if not self._grounds.speaks_for(self._flow, row, doubt)
         )
-        return next(unanswered, None)
+        pieces = doubt_of_pieces(self._flow, row) if is_cut else None
+        return next(unanswered, pieces)
 
     def _is_parted(self, row: IndicatorRow) -> bool:
         """Whether tabs part the cells of a row's line."""
@@ -322,13 +326,13 @@ class _RowDoubts:
     def _of_name(self, row: IndicatorRow) -> str | None:
         name = self._name(row)
         if _CUT_BEFORE.match(name) or _CUT_BEHIND.search(name):
-            return _ODD_RIM
+            return ODD_RIM
         if _is_unpaired(name) or self._is_over_lines(row.name):
-            return _ODD_RIM
+            return ODD_RIM
         below = self._below.get(row.start)
         if below and self._is_over_lines(below.name):
             # What stands alone between the two may be the end of the upper one.
-            return _ODD_RIM
+            return ODD_RIM
         if self._is_level(row, name):
             return LEVEL_AS_NAME
         group = row.group
@@ -398,7 +402,7 @@ class _RowDoubts:
             beside = beside and not self._is_row_between(row, start)
             behind = last <= start < next_row
             if beside or behind or (within and self._touches(start, end, row)):
-                return _LEFT_OVER
+                return LEFT_OVER
         return None
 
     def _is_row_between(self, row: IndicatorRow, at: int) -> bool:

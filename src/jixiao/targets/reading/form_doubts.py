@@ -1,0 +1,160 @@
+"""Doubts that rows of a form raise together: labels that stand beside the middle of their rows, names cut at a wrap.
+
+A single row of these looks as rows look; what tells is the rows beside it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from jixiao import chinese
+from jixiao.documents import Flow, Span
+from jixiao.evidence import ReadAs
+from jixiao.targets.reading.cuts import words
+from jixiao.targets.reading.forms import PrintedForm
+from jixiao.targets.reading.grounds import (
+    LEFT_OVER,
+    ODD_RIM,
+    ODD_WORDS,
+    OTHER_READING,
+)
+from jixiao.targets.reading.levels import IndicatorRow
+from jixiao.targets.reading.piece_doubts import PIECE_OF_NAME
+
+_CENTRED = "级别的名称可能印在几行的中间，这一行属哪一级说不准"
+_SHORT = "别的行有完成值和得分，这一行没有，读到的数可能错了一栏"
+_CUT_AT_WRAP = "名称的末尾不完整，下面的字可能是它的一部分"
+_IN_TROUBLE = "旁边的行没有读准，这一行的名称也可能不完整"
+_NO_HEADS = "没有认出栏名，分不清哪一栏是指标值"
+_BARE_ACTUAL = "完成值只有数字，像是分值，可能错了一栏"
+_TEXTS = ("reason", "causes", "measures", "remark")
+_OF_WRAPS = frozenset(
+    (LEFT_OVER, ODD_RIM, OTHER_READING, ODD_WORDS, _CUT_AT_WRAP, PIECE_OF_NAME)
+)
+"""What a form is full of whose cells wrap where nothing says so."""
+_MOST_DOUBTED = 0.4
+_MOST_ROWS = 0.6
+_POINTS = ("weight", "score")
+_FEWEST_DOUBTED = 2
+_BARE = re.compile(r"[\d.]+")
+
+
+def with_form_doubts(
+    flow: Flow, form: PrintedForm, rows: Sequence[IndicatorRow]
+) -> list[IndicatorRow]:
+    """The rows, with a doubt where those beside it speak against one that bears none yet."""
+    doubts = _FormDoubts(flow, form, rows)
+    doubted = [row if row.doubt else replace(row, doubt=doubts.of(row)) for row in rows]
+    return list(_with_trouble(flow, doubted))
+
+
+def ends_as_names_do(name: str) -> bool:
+    """Whether a name ends in a word that names end in, or in a bracket or a figure behind it."""
+    return name.endswith((*words("name_endings"), ")")) or name[-1:].isdigit()
+
+
+class _FormDoubts:
+    def __init__(
+        self, flow: Flow, form: PrintedForm, rows: Sequence[IndicatorRow]
+    ) -> None:
+        self._flow = flow
+        self._has_heads = form.columns is not None
+        in_order = sorted(rows, key=lambda row: row.start)
+        self._below = {above.start: below for above, below in pairwise(in_order)}
+        self._is_centred = _are_centred(form, in_order)
+        self._first = {id(row.group): row.start for row in reversed(in_order)}
+        actuals = [self._actual(row) for row in rows if "actual" in row.beside]
+        bare = sum(_BARE.fullmatch(actual) is not None for actual in actuals)
+        self._has_units = bool(actuals) and bare * 2 < len(actuals)
+        self._usual = {
+            role
+            for role in ("actual", *_POINTS)
+            if sum(role in row.beside for row in rows) > _MOST_ROWS * len(rows)
+        }
+
+    def of(self, row: IndicatorRow) -> str | None:
+        if row.read_as is ReadAs.RULED_CELL:
+            return None
+        return self._of_levels(row) or self._of_columns(row) or self._of_wrap(row)
+
+    def _of_levels(self, row: IndicatorRow) -> str | None:
+        opens = self._first[id(row.group)] == row.start
+        return _CENTRED if self._is_centred and not opens else None
+
+    def _of_columns(self, row: IndicatorRow) -> str | None:
+        """No heads say which of two figures is the target; what was achieved is bare where others have units."""
+        if self._is_short(row) and set(row.beside) & self._usual:
+            return _SHORT
+        actual = self._actual(row)
+        if not actual or not row.value:
+            return None
+        points = set(_POINTS) & set(row.beside)
+        if not self._has_heads and not points:
+            return _NO_HEADS
+        is_bare = _BARE.fullmatch(actual) and not _BARE.fullmatch(
+            chinese.key(self._flow.join(row.value)).lstrip("≥≤<>=")
+        )
+        weight = row.beside.get("weight")
+        is_weight = weight is not None and actual == self._flow.key(*weight)
+        is_point = is_weight or self._is_short(row)
+        is_odd = is_bare and not row.unit and self._has_units and is_point
+        return _BARE_ACTUAL if is_odd else None
+
+    def _is_short(self, row: IndicatorRow) -> bool:
+        """Whether a row lacks one of the columns of figures that most rows fill."""
+        line = self._flow.lines[self._flow.line_index(row.start)].text
+        return not self._usual <= set(row.beside) and "\t" not in line
+
+    def _actual(self, row: IndicatorRow) -> str:
+        span = row.beside.get("actual")
+        return self._flow.key(*span) if span else ""
+
+    def _of_wrap(self, row: IndicatorRow) -> str | None:
+        """A name ends as names do not, and what stands below it was taken for something else."""
+        name = chinese.key(self._flow.join(row.name))
+        if not name or ends_as_names_do(name):
+            return None
+        texts = [row.beside[role] for role in _TEXTS if role in row.beside]
+        if any(map(self._is_over_lines, texts)):
+            return _CUT_AT_WRAP
+        below = self._below.get(row.start)
+        if below is None:
+            return None
+        group = below.group
+        is_own = bool(group.aspect_label) and not group.aspect
+        begins = is_own and group is not row.group and group.start >= row.end
+        return _CUT_AT_WRAP if begins else None
+
+    def _is_over_lines(self, span: Span) -> bool:
+        line_of = self._flow.line_index
+        return line_of(span[0]) != line_of(span[1] - 1)
+
+
+def _are_centred(form: PrintedForm, rows: Sequence[IndicatorRow]) -> bool:
+    """Whether rows have no label of their first level and later ones of the same level have: it stands further down."""
+    heads = form.columns.roles if form.columns else ()
+    if "dimension" not in heads:
+        return False
+    bare: set[str] = set()
+    for row in rows:
+        dimension = row.group.dimension
+        if dimension in bare and row.group.dimension_label:
+            return True
+        if dimension and row.group.aspect and not row.group.dimension_label:
+            bare.add(dimension)
+    return False
+
+
+def _with_trouble(flow: Flow, rows: Sequence[IndicatorRow]) -> Iterator[IndicatorRow]:
+    """The rows, those doubted whose names end oddly where many rows are in doubt already."""
+    doubted = sum(row.doubt in _OF_WRAPS for row in rows)
+    many = doubted >= max(_FEWEST_DOUBTED, _MOST_DOUBTED * len(rows))
+    for row in rows:
+        name = chinese.key(flow.join(row.name))
+        line = flow.lines[flow.line_index(row.start)].text
+        is_spaced = row.read_as is ReadAs.ALIGNED_COLUMN and "\t" not in line
+        if many and is_spaced and not (row.doubt or ends_as_names_do(name)):
+            yield replace(row, doubt=_IN_TROUBLE)
+            continue
+        yield row

@@ -1,0 +1,60 @@
+"""Doubts that rows of a form raise together."""
+
+import pytest
+
+from jixiao.targets.reading.form_doubts import ends_as_names_do
+from tests.targets.reading.test_row_doubts import HEADS, doubts
+
+SCORED = HEADS.replace("指标值", "指标值 实际完成值 分值 得分 偏差原因分析")
+
+
+def test_rows_belong_to_no_known_level_where_labels_stand_beside_their_middle():
+    rows = (
+        "数量指标 更新水泵 12台\n维修闸门 3座\n产出指标 质量指标 合格率 ≥95%\n"
+        "完工时间 5月底前\n"
+    )
+
+    told = doubts(HEADS + rows)
+
+    assert told["维修闸门"]
+    assert told["完工时间"]
+    assert told["更新水泵"] is None
+
+
+def test_rows_below_their_labels_are_sure():
+    rows = "产出指标 数量指标 更新水泵 12台\n维修闸门 3座\n质量指标 合格率 ≥95%\n"
+
+    assert not any(doubts(HEADS + rows).values())
+
+
+@pytest.mark.parametrize("figures", ["20", "20 20 20"])
+def test_figures_of_what_was_achieved_may_be_points_of_a_row_that_lacks_it(
+    figures: str,
+):
+    rows = (
+        "产出指标 数量指标 更新水泵 12台 12台 20 20\n维修闸门 3座 3座 20 20\n"
+        "疏浚沟渠 9公里 9公里 20 20\n质量指标 合格率 ≥95% {}\n"
+    )
+
+    assert doubts(SCORED + rows.format(figures))["合格率"]
+    assert doubts(SCORED + rows.format("100% 20 20"))["合格率"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "ends"),
+    [("更新水泵数量", True), ("更新水泵(台)", True), ("更新水", False)],
+)
+def test_names_end_in_words_that_names_end_in(name: str, ends: bool):
+    assert ends is ends_as_names_do(name)
+
+
+def test_names_that_end_oddly_are_doubted_where_text_runs_on_below():
+    rows = (
+        "产出指标 数量指标 更新取水 12台 12台 20 20 天旱\n水泵\n"
+        "质量指标 合格率 ≥95% 100% 20 20 无\n"
+    )
+
+    told = doubts(SCORED + rows)
+
+    assert told["更新取水"]
+    assert told["合格率"] is None
