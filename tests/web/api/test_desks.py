@@ -7,12 +7,14 @@ from pathlib import Path
 import msgspec
 import pytest
 from django.test import Client
+from django.utils import timezone
 from msgspec import Struct
 
 from jixiao.fund.payment.away import clear_month
 from jixiao.fund.payment.bundles import close_month
 from jixiao.fund.store.opening import open_engine, open_store
 from jixiao.web.api.desk_shapes import (
+    BeingComputed,
     BundleYear,
     CareAwayYear,
     ClearedMonth,
@@ -20,7 +22,9 @@ from jixiao.web.api.desk_shapes import (
     OwedOnDay,
     TopUpYear,
 )
+from jixiao.web.models import Job
 from jixiao.web.people import tokens
+from tests.cli.test_away import VISITS
 from tests.cli.test_away import county as away_county
 from tests.cli.test_bundles import county as dialysis_county
 from tests.fund.payment.batch_discharge.open_county import county_tables
@@ -61,19 +65,59 @@ def test_a_month_that_was_not_cleared_is_not_there(home: County, tmp_path: Path)
 
 
 @pytest.mark.slow
-def test_care_away_and_its_clearing_are_given(home: County, tmp_path: Path):
+def test_care_away_and_its_clearing_are_given(
+    home: County, tmp_path: Path, django_capture_on_commit_callbacks
+):
     let_see(home, away_county(tmp_path))
     with open_engine(tmp_path) as engine:
         clear_month(engine, month_of("2026-03"))
 
+    with django_capture_on_commit_callbacks(execute=True):
+        first = ask(home, "leader", "away?year=2026")
     year = answered(home, "away?year=2026", CareAwayYear)
     month = answered(home, "away/cleared?year=2026", ClearedMonth)
 
+    assert 202 == first.status_code
     assert {"全部", "跨省"} <= {share.name for share in year.shares}
     assert sum(flow.fund for flow in year.flows) > 0
     assert {"金额不符", "对方无"} <= {pair.state for pair in month.unlike}
     assert (month.count, None) == (len(month.unlike), month.next)
     assert month.count == sum(s.lines for s in month.states if s.state != "一致")
+
+
+def test_care_away_is_computed_by_the_worker_never_in_the_request(
+    home: County, tmp_path: Path
+):
+    load(tmp_path, ("MDTRT_D", VISITS))
+    let_see(home, tmp_path)
+
+    first = ask(home, "leader", "away?year=2026")
+    job = Job.objects.get(kind="page")
+    Job.objects.update(state="running", message="流向", done=1, total=3)
+    second = ask(home, "leader", "away?year=2026")
+    Job.objects.update(
+        state="failed", message="没有 SETL_D。请先 jixiao load。", beat=timezone.now()
+    )
+    failed = ask(home, "leader", "away?year=2026")
+
+    assert (202, 202, 409) == tuple(
+        each.status_code for each in (first, second, failed)
+    )
+    assert "5" == first.headers["Retry-After"]
+    assert "waiting" == msgspec.json.decode(first.content, type=BeingComputed).state
+    assert (job.key, "running", "流向", 1, 3) == msgspec.structs.astuple(
+        msgspec.json.decode(second.content, type=BeingComputed)
+    )[3:]
+    assert "not_computed" == failed.json()["error"]["code"]
+    assert "SETL_D" in failed.json()["error"]["message"]
+    assert "jixiao load" not in failed.content.decode()
+    assert 1 == Job.objects.count()
+
+
+def test_the_description_says_what_may_be_computed_yet(client: Client):
+    answers = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/fund/away"]
+
+    assert {"200", "202", "default"} == set(answers["get"]["responses"])
 
 
 def month_of(text: str) -> date:

@@ -12,6 +12,7 @@ from jixiao.money import SCALES
 from jixiao.targets import TargetTable
 from jixiao.web.api.answering import KEY
 from jixiao.web.api.desk_shapes import (
+    BeingComputed,
     BundleYear,
     CareAwayYear,
     ClearedMonth,
@@ -74,7 +75,8 @@ _PLACES: dict[str, dict[str, Any]] = {
 class _Operation:
     """What is asked at an address, what is sent, and what is given back.
 
-    A write bears a key of its own; what is `open` needs no token.
+    A write bears a key of its own; what is `open` needs no token. What `may_wait` is computed by the
+    worker: until it is there, how far it is is given.
     """
 
     method: str
@@ -86,13 +88,14 @@ class _Operation:
     status: str = "200"
     writes: bool = False
     open: bool = False
+    may_wait: bool = False
 
 
 _ROOM = ("place", "year", "set", "page")
 _DESKS = (
     _Operation(
         "get", "fund/away", "一年的异地就医：直接结算率、原因、流向", CareAwayYear,
-        query=_ROOM[:-1],
+        query=_ROOM[:-1], may_wait=True,
     ),
     _Operation(
         "get", "fund/away/cleared", "最近核对的一个清算月份：各状态和不一致的行",
@@ -208,7 +211,7 @@ def description() -> dict[str, Any]:
         for operation in _OPERATIONS
         for shape in (operation.gives, operation.takes)
     ]
-    kinds = list(dict.fromkeys([Failure, *filter(None, shapes)]))
+    kinds = list(dict.fromkeys([Failure, BeingComputed, *filter(None, shapes)]))
     schemas, parts = msgspec.json.schema_components(
         kinds, ref_template="#/components/schemas/{name}"
     )
@@ -252,6 +255,11 @@ def _described(
             },
         },
     }
+    if operation.may_wait:
+        described["responses"]["202"] = {
+            "description": "正在算，过几秒再问一次",
+            "content": _json(schema_of[BeingComputed]),
+        }
     if operation.takes:
         content = _json(schema_of[operation.takes])
         described["requestBody"] = {"required": True, "content": content}

@@ -6,8 +6,25 @@ Lists are given a page at a time: `count` is how long a list is in all, `next` t
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from msgspec import Struct
+
+
+class BeingComputed(Struct, frozen=True):
+    """What was asked for is being computed: how far the job is; asked again later, it is given.
+
+    `state` is waiting or running, `step` what is being done.
+    """
+
+    place: int
+    name: str
+    year: int
+    job: UUID
+    state: str
+    step: str
+    done: int
+    total: int
 
 
 class CareShare(Struct, frozen=True):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.web.api.desk_shapes import (
     AgeBucket,
+    BeingComputed,
     BundleLeak,
     BundleMonth,
     BundleRefusal,
@@ -26,12 +27,16 @@ from jixiao.web.api.desk_shapes import (
     TopUpYear,
     UnlikePair,
 )
-from jixiao.web.api.fund_rooms import Asked, of_room
+from jixiao.web.api.fund_rooms import Asked, of_place, of_room
+from jixiao.web.browser_words import for_browser
+from jixiao.web.models import Job
 from jixiao.web.people.tokens import Refused
 from jixiao.web.work.discharge_orders import policy_at
+from jixiao.web.work.kept_pages import have_computed, kept, order_of
 from jixiao.web.work.topup_products import product_named
 
 if TYPE_CHECKING:
+    from jixiao.fund.payment.away.year import AwayYear
     from jixiao.fund.payment.batch_discharge.preview import Closing
     from jixiao.fund.payment.batch_discharge.sorting import SortedStay
     from jixiao.fund.store.engine import Engine
@@ -53,14 +58,40 @@ def _rate(share: Fraction | None) -> Decimal | None:
     return (Decimal(share.numerator) / Decimal(share.denominator)).quantize(_RATE)
 
 
-@of_room("care_away")
-def care_away(engine: "Engine", asked: Asked) -> CareAwayYear:
-    """Return a year's care away: shares, why not direct, what the target takes, flows."""
-    from jixiao.fund.payment.away import care_away as look  # noqa: PLC0415 — loads the engine
-    from jixiao.fund.payment.away import flows  # noqa: PLC0415
-    from jixiao.fund.payment.away.shares import KEYS  # noqa: PLC0415
+@of_place("care_away")
+def care_away(asked: Asked) -> CareAwayYear | BeingComputed:
+    """Return a year's care away as its page shows it; until the worker has it, how far it is."""
+    from jixiao.fund.payment.away.year import AwayYear  # noqa: PLC0415 — loads the engine
 
-    care = look(engine, _year(asked), asked.entered.terms)
+    folder, wanted = asked.entered.place.folder, order_of(asked.entered)
+    year = kept(folder, wanted, AwayYear)
+    if year is None:
+        job = have_computed(asked.user, asked.entered, wanted)
+        year = kept(folder, wanted, AwayYear)
+        if year is None:
+            return _being_computed(asked, job)
+    return _care_away(asked, year)
+
+
+def _being_computed(asked: Asked, job: Job) -> BeingComputed:
+    """Say how far a job is.
+
+    Raises:
+        Refused: it could not be done; the message says why.
+    """
+    if job.state not in ("waiting", "running"):
+        message = for_browser(job.message) or "没有算成，请稍后再问。"
+        raise Refused(409, "not_computed", message)
+    return BeingComputed(
+        **asked.about, year=asked.entered.year, job=job.key, state=job.state,
+        step=job.message, done=job.done, total=job.total,
+    )  # fmt: skip
+
+
+def _care_away(asked: Asked, year: "AwayYear") -> CareAwayYear:
+    from jixiao.fund.payment.away.shares import KEYS  # noqa: PLC0415 — loads the engine
+
+    care = year.care
     shares = (
         CareShare(
             each.name, each.direct.visits, each.by_hand.visits, each.unclear.visits,
@@ -80,7 +111,7 @@ def care_away(engine: "Engine", asked: Asked) -> CareAwayYear:
         ),
         flows=tuple(
             CareFlow(c.origin, c.destination, c.level, c.visits, c.fees, c.fund)
-            for c in flows(engine, _year(asked)).cells
+            for c in year.flow.cells
         ),
         notes=(*care.not_computed, *asked.entered.used(KEYS)),
     )

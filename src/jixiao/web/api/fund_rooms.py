@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from jixiao.errors import JixiaoError, UnreadableFile
 from jixiao.web.api.answering import View, answers, as_json
+from jixiao.web.api.desk_shapes import BeingComputed
 from jixiao.web.browser_words import for_browser
 from jixiao.web.models import Token, User
 from jixiao.web.people.tokens import Refused
@@ -34,6 +35,7 @@ class Asked:
     `day` is the one that it names; else today, or the last of a year that is over.
     """
 
+    user: User
     entered: Entered
     words: Mapping[str, str]
     day: date
@@ -55,7 +57,11 @@ class Asked:
 def _asked(user: User, address: str, words: Mapping[str, str]) -> Asked:
     entered = enter_room(user, address, words)
     return Asked(
-        entered, words, _day(words.get("day"), entered.year), _number(words.get("page"))
+        user,
+        entered,
+        words,
+        _day(words.get("day"), entered.year),
+        _number(words.get("page")),
     )
 
 
@@ -91,8 +97,24 @@ def of_room(address: str) -> Callable[[Callable[["Engine", Asked], Struct]], Vie
     return wrap
 
 
+_SECONDS = "5"
+"""When a program may ask again for what is being computed."""
+
+
+def _as_answer(given: Struct) -> HttpResponse:
+    """Return what was asked for; what is being computed is accepted, and may be asked for again."""
+    if not isinstance(given, BeingComputed):
+        return as_json(given)
+    answer = as_json(given, 202)
+    answer.headers["Retry-After"] = _SECONDS
+    return answer
+
+
 def of_place(address: str) -> Callable[[Callable[[Asked], Struct]], View]:
-    """Answer a question about what a place keeps to whoever may enter a room of it."""
+    """Answer a question about what a place keeps to whoever may enter a room of it.
+
+    What is being computed is answered as such, with 202.
+    """
 
     def wrap(view: Callable[[Asked], Struct]) -> View:
         @answers("GET")
@@ -102,7 +124,7 @@ def of_place(address: str) -> Callable[[Callable[[Asked], Struct]], View]:
 
             asked = _asked(token.user, address, request.GET.dict())
             try:
-                return as_json(view(asked))
+                return _as_answer(view(asked))
             except (NotLoaded, UnreadableFile) as missing:
                 message = for_browser(str(missing))
                 raise Refused(404, "not_loaded", message) from missing
