@@ -8,7 +8,7 @@ import pytest
 
 from jixiao.web.urls import urlpatterns
 from tests.parts import CHROMIUM
-from tests.system.players import Office, Player
+from tests.system.players import Office, Player, run_in_office
 
 pytestmark = [
     pytest.mark.slow,
@@ -152,7 +152,21 @@ def test_a_telephone_shows_what_waits_for_review(office: Office, player_of):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+_BEGIN_MONITORING = """
+from jixiao.cycle import Facts
+from jixiao.web.models import Case, User
+from jixiao.web.work import case_moves
+
+case = Case.objects.filter(publication="published", monitoring="idle").first()
+if case:
+    user = User.objects.get(username=sys.argv[1])
+    case_moves.move(case, user, "open_monitoring", facts=Facts(months=7))
+"""
+
+
 def test_a_telephone_shows_the_amounts_of_a_form_whole(office: Office, player_of):
+    # Beside the records of a demo that was played before, the office began it itself.
+    run_in_office(office, _BEGIN_MONITORING, "zhaozhuguan")
     page = player_of("wangjingban")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(office.address)
