@@ -27,7 +27,7 @@ def suggested(store: Path, name: str, value: str, *peers: str) -> Suggestion:
 def test_a_trend_goes_on(store: Path):
     one = suggested(store, "培训人次", "≥100人次")
 
-    assert {2024: Decimal(120), 2025: Decimal(132), 2026: Decimal(144)} == one.own
+    assert {2024: Decimal(120), 2025: Decimal(132), 2026: Decimal(144)} == one.by_year
     assert (Decimal(132), Decimal(156)) == (one.median, one.value)
     assert "2025 年 132人次" in one.reason
 

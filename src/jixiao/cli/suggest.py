@@ -47,7 +47,10 @@ def suggest(
         by_table = suggesting.suggest(engine, tables, year, bindings, others, progress)
     if as_json:
         projects = [
-            {"project_name": table.project_name, "suggestions": suggestions}
+            {
+                "project_name": table.project_name,
+                "suggestions": [_as_json(each) for each in suggestions],
+            }
             for table, suggestions in zip(tables, by_table, strict=True)
         ]
         print_json(
@@ -59,6 +62,20 @@ def suggest(
         for suggestion in suggestions:
             _show(suggestion)
     return 0
+
+
+def _as_json(suggestion: "Suggestion") -> dict[str, object]:
+    return {
+        "indicator": suggestion.indicator,
+        "measure": suggestion.measure,
+        "own": suggestion.by_year,
+        "median": suggestion.median,
+        "low": suggestion.low,
+        "high": suggestion.high,
+        "peers": suggestion.peers,
+        "value": suggestion.value,
+        "reason": suggestion.reason,
+    }
 
 
 def _show(suggestion: "Suggestion") -> None:

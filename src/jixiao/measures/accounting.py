@@ -72,11 +72,11 @@ def forbidden_in(text: str, sorts: Iterable[str] = ()) -> Forbidden | None:
 
     Of some `sorts` only, where they are named.
     """
-    told = without_words(text, forbidding()["innocent"]["words"])
+    unexplained = without_words(text, forbidding()["innocent"]["words"])
     asked = set(sorts) or set(forbidding()["words"])
     for sort, listed in forbidding()["words"].items():
         for word in listed:
-            if sort in asked and word in told:
+            if sort in asked and word in unexplained:
                 return Forbidden(word, sort)
     return None
 

@@ -170,8 +170,8 @@ def answer(
     )
     measured = dict(zip(asked, taken, strict=True))
 
-    def keys(one: Asked) -> set[str]:
-        return keys_of(engine, one, period, decided.limits)
+    def keys(question: Asked) -> set[str]:
+        return keys_of(engine, question, period, decided.limits)
 
     names = {at: _name_of(tables, at, row) for at, row in rows.items()}
     sharing = share(names, questions, asked, keys)
@@ -331,11 +331,11 @@ def open_question(answer: Answer) -> str:
     if answer.doubt:
         return f"记录里是 {answer.shown}，{answer.doubt}；请补齐记录，或由人填写并说明"
     if answer.others and not all(promise.met for promise in answer.promises):
-        told = "，".join(
+        marks = "，".join(
             f"{promise.indicator.target.text} {promise.mark.word}"
             for promise in answer.promises
         )
-        return f"一格里有几个数：{told}；请由人评定"
+        return f"一格里有几个数：{marks}；请由人评定"
     return ""
 
 

@@ -75,8 +75,8 @@ def tells_area(code: str, sources: Mapping[str, bool]) -> bool:
     listed = words()["no_area"]
     if code in listed["codes"]:
         return False
-    told = {_told_area(code, name) for name in narrowed_of(code, sources)}
-    return len(told) == 1 and told != {""}
+    areas_told = {_told_area(code, name) for name in narrowed_of(code, sources)}
+    return len(areas_told) == 1 and areas_told != {""}
 
 
 def _told_area(code: str, record: str) -> str:
@@ -184,8 +184,8 @@ class Areas:
             ending = (row for row in known if plain(row["name"]).endswith(name))
             codes = {row["division"] for row in ending}
         if len(codes) != 1:
-            told = "、".join(sorted(codes))
-            why = f"叫“{area}”的区划有 {told}" if codes else f"区划表里没有“{area}”"
+            code_list = "、".join(sorted(codes))
+            why = f"叫“{area}”的区划有 {code_list}" if codes else f"区划表里没有“{area}”"
             todo = (
                 "请在口径里写区划代码。" if codes else "请在区划表（DIVISION）里登记。"
             )

@@ -115,8 +115,8 @@ def _decided(table: TargetTable, decisions: Sequence[Decision]) -> Match:
     last = decisions[-1]
     why = last.note
     if before := _before(decisions):
-        told = f"此前 {before.whose} 定为 {before.measure}"
-        why = f"{why}；{told}" if why else told
+        earlier = f"此前 {before.whose} 定为 {before.measure}"
+        why = f"{why}；{earlier}" if why else earlier
     if last.measure == NOBODY:
         return Match(State.PERSON, why or "已定由人填写", decided=last.whose)
     scope = dict(last.scope)

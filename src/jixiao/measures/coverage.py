@@ -50,8 +50,8 @@ class Source:
         loaded = f"收于 {self.loaded_on}" if self.loaded_on else ""
         if self.early:
             loaded += "，在期末以前"
-        told = "，".join(part for part in (days, loaded) if part)
-        return f"{self.title}（{told}）" if told else self.title
+        origin = "，".join(part for part in (days, loaded) if part)
+        return f"{self.title}（{origin}）" if origin else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +186,12 @@ class Covering:
     def _silent_systems(self, item: str) -> Iterator[str]:
         """Yield the systems of which the period has no record, which is no proof that they ran."""
         known = self.records.record("systems")
-        told = self.records.record("incidents").select("system")
-        told = told.union(self.records.record("outages").select("system"))
+        mentioned = self.records.record("incidents").select("system")
+        mentioned = mentioned.union(self.records.record("outages").select("system"))
         if item:
             known = known.filter(known.system.contains(item))
         names = self.records.engine.fetch(known).to_pylist()
-        spoken_of = self.records.engine.fetch(told.distinct()).to_pylist()
+        spoken_of = self.records.engine.fetch(mentioned.distinct()).to_pylist()
         of_period = {plain(str(row["system"])) for row in spoken_of}
         silent = sorted(
             str(row["system"])
@@ -309,11 +309,11 @@ def _ranges(months: Sequence[int]) -> str:
             runs[-1].append(month)
         else:
             runs.append([month])
-    told = [
+    spans = [
         f"{run[0] % 100} 月" if len(run) == 1 else f"{run[0] % 100}–{run[-1] % 100} 月"
         for run in runs
     ]
-    return "、".join(told)
+    return "、".join(spans)
 
 
 def _insured_by(insurance: str) -> str:

@@ -184,7 +184,7 @@ def _name_of(indicator: Indicator, form: Form) -> str:
 def _plainly(name: str) -> str:
     """Return a name that says in plain words what is done to all, and what is done within some days."""
     doings: Mapping[str, str] = words()["everything_of"]
-    name = _EVERYTHING.sub(lambda found: doings.get(found[1], found[0]), name)
+    name = _EVERYTHING.sub(lambda match: doings.get(match[1], match[0]), name)
     return _WITHIN.sub("及时", name)
 
 
@@ -236,8 +236,8 @@ def _hits(
         for declared in phrases_of(measure.code):
             for phrase, subject in wordings(declared, project):
                 if spans := phrase.find_in(name, project, by_unit=by_unit):
-                    found = _Found(measure, phrase, spans, subject)
-                    hit = _hit(table, indicator.target, name, found)
+                    phrase_match = _Found(measure, phrase, spans, subject)
+                    hit = _hit(table, indicator.target, name, phrase_match)
                     if hit is not None:
                         yield hit
 
@@ -252,12 +252,12 @@ class _Found(NamedTuple):
 
 
 def _hit(
-    table: TargetTable, target: TargetValue, name: str, found: _Found
+    table: TargetTable, target: TargetValue, name: str, match: _Found
 ) -> _Hit | None:
     """Return what a measure makes of a name that holds its phrase; none where it needs more of it."""
-    measure = found.measure
+    measure = match.measure
     is_of_subject = measure.code in words()["by_subject"]["codes"]
-    phrase = found.phrase.without_context() if is_of_subject else found.phrase
+    phrase = match.phrase.without_context() if is_of_subject else match.phrase
     explained = list(phrase.spans_of_words(name))
     narrowing = narrowing_of(measure, name, explained)
     _narrow_by_context(table, target, measure, narrowing)
@@ -267,7 +267,7 @@ def _hit(
     if AREA in measure.scopes and (area := area_in(table, text)):
         narrowing.scope[AREA] = area
         text = without_words(text, [area])
-    head = head_of(name, found.spans[0][0])
+    head = head_of(name, match.spans[0][0])
     if head and is_group(
         measure, head, left_of(table, target, measure, text[: len(head)])
     ):
@@ -282,7 +282,7 @@ def _hit(
             return None
     if "item" in measure.needs:
         left = ""  # what it is of is told by the rest of the name
-    return _Hit(measure, found.phrase, found.spans, narrowing, left, found.subject)
+    return _Hit(measure, match.phrase, match.spans, narrowing, left, match.subject)
 
 
 def _needs_said(measure: Measure) -> set[str]:

@@ -23,14 +23,14 @@ class Sharing:
     @property
     def says(self) -> str:
         """What is shared, in a sentence; empty where nothing is."""
-        told = []
+        sentences = []
         if self.parts:
-            told.append(
+            sentences.append(
                 f"算出这个数的行也用在{_listed(self.parts)}：一次只证明一项，请分开或由人定"
             )
         if self.same:
-            told.append(f"同一个数也用在{_listed(self.same)}")
-        return "；".join(told)
+            sentences.append(f"同一个数也用在{_listed(self.same)}")
+        return "；".join(sentences)
 
 
 def share(
@@ -85,14 +85,14 @@ def _overlapping(
     overlapping: dict[_Question, list[_Question]] = defaultdict(list)
     for questions in groups.values():
         rows = {q: keys(asked[q]) for q in questions} if len(questions) > 1 else {}
-        for one, other in combinations(rows, 2):
-            if rows[one] & rows[other]:
-                overlapping[one].append(other)
-                overlapping[other].append(one)
+        for first, second in combinations(rows, 2):
+            if rows[first] & rows[second]:
+                overlapping[first].append(second)
+                overlapping[second].append(first)
     return overlapping
 
 
 def _listed(names: Sequence[str]) -> str:
-    told = "、".join(f"“{name}”" for name in names[:_SHOWN])
+    quoted = "、".join(f"“{name}”" for name in names[:_SHOWN])
     more = len(names) - _SHOWN
-    return f"{told}等 {len(names)} 条" if more > 0 else told
+    return f"{quoted}等 {len(names)} 条" if more > 0 else quoted

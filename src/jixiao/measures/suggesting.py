@@ -34,7 +34,7 @@ _FEWEST = 2
 class Suggestion:
     """What an indicator's next value may be, in its target's unit.
 
-    `own` are the values of the years before; `low` and `high` what the next one would be if it
+    `by_year` are the values of the years before; `low` and `high` what the next one would be if it
     changed as the least and as the most favourable of them did; `peers` what others promise.
     `value` is the one year's, or the peers' median of a share, where there are too few years; none
     where there is nothing to go by; `reason` says why or how.
@@ -42,7 +42,7 @@ class Suggestion:
 
     indicator: Indicator
     measure: str
-    own: Mapping[int, Decimal]
+    by_year: Mapping[int, Decimal]
     median: Decimal | None
     low: Decimal | None
     high: Decimal | None
@@ -193,7 +193,7 @@ def _suggested(
     return Suggestion(
         indicator=indicator,
         measure=measure.code,
-        own=values,
+        by_year=values,
         median=_printed(course.middle),
         low=_printed(low),
         high=_printed(high),

@@ -142,8 +142,8 @@ def words_told_by_unit(
             is_told = _SCALE.sub("", unit) in listed["units"].get(measure.unit, ())
             return tuple(listed["counts"]) if is_told else ()
         case ValueKind.RATE:
-            told = listed["coverages"] if target.is_everything else ()
-            return (*listed["shares"], *told) if form is Form.SHARE else ()
+            coverages = listed["coverages"] if target.is_everything else ()
+            return (*listed["shares"], *coverages) if form is Form.SHARE else ()
         case ValueKind.LATEST:
             return tuple(listed["times"])
         case ValueKind.MEAN:

@@ -33,8 +33,8 @@ def in_unit_of(
     if measure.unit.startswith("元"):
         money = unit.partition("/")[0].partition("每")[0]
         return convert(value, "元", money) if money in SCALES else value
-    one = replace(target, number=Decimal(1), unit=unit or None).in_base_units()
-    return value if one is None or not one[0] else value / one[0]
+    unit_size = replace(target, number=Decimal(1), unit=unit or None).in_base_units()
+    return value if unit_size is None or not unit_size[0] else value / unit_size[0]
 
 
 def is_in_time(target: TargetValue, day: date) -> bool | None:

@@ -131,9 +131,9 @@ def _settled(
     if measured and _is_judged(of_row, measured, entry):
         return replace(measured, band=entry.band, share=entry.share), ""
     recorded = f"记录 {of_row.shown}{_counted(of_row)}"
-    told = f"填写 {filled_in.shown}（{entry.by} {entry.on}）"
+    filled_line = f"填写 {filled_in.shown}（{entry.by} {entry.on}）"
     if entry.is_accepted:
-        beside = f"{recorded}；按{told}计，{entry.accepted_by} 认可"
+        beside = f"{recorded}；按{filled_line}计，{entry.accepted_by} 认可"
         return replace(filled_in, beside=beside), ""
     lacking = [
         word
@@ -144,10 +144,10 @@ def _settled(
         if not there
     ]
     lacking.append("由另一人认可（accepted_by）")
-    question = f"{told}与{recorded}不同：请{'、'.join(lacking)}，否则按记录计"
+    question = f"{filled_line}与{recorded}不同：请{'、'.join(lacking)}，否则按记录计"
     if measured is None:
         return None, f"{question}；{of_row.doubt}" if of_row.doubt else question
-    return replace(measured, beside=f"{told}，与记录不同"), question
+    return replace(measured, beside=f"{filled_line}，与记录不同"), question
 
 
 def _is_same(measured: Actual, filled_in: Actual, entry: ValueEntry) -> bool:

@@ -75,9 +75,11 @@ def _filled(template: str, finding: Finding, language: str) -> str:
     spoken_text = _catalogue(language).gettext(template)
     if spoken_text == template:
         return template.format(**finding.facts)
-    own = {name for text in _QUOTED.findall(template) for name in _HOLE.findall(text)}
+    quoted = {
+        name for text in _QUOTED.findall(template) for name in _HOLE.findall(text)
+    }
     facts = {
-        name: fact if name in own else _phrase(str(fact), language)
+        name: fact if name in quoted else _phrase(str(fact), language)
         for name, fact in finding.facts.items()
     }
     return spoken_text.format(**facts)
@@ -153,10 +155,10 @@ def _parameter(line: str, language: str) -> str | None:
 
 
 def _known_again(text: str, language: str) -> str | None:
-    for pattern, template, own in _patterns(language):
+    for pattern, template, quoted in _patterns(language):
         if filled := pattern.fullmatch(text):
             holes = [
-                hole if place in own else _phrase(hole, language)
+                hole if place in quoted else _phrase(hole, language)
                 for place, hole in enumerate(filled.groups())
             ]
             return template.format(*holes)

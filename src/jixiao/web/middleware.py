@@ -115,8 +115,12 @@ def refuse_bodies_of_strangers(
 
 def _length_of(request: HttpRequest) -> int:
     """How long the body is said to be; without a word, too long."""
-    told = request.META.get("CONTENT_LENGTH") or ""
-    return int(told) if told.isascii() and told.isdecimal() else sys.maxsize
+    stated_length = request.META.get("CONTENT_LENGTH") or ""
+    return (
+        int(stated_length)
+        if stated_length.isascii() and stated_length.isdecimal()
+        else sys.maxsize
+    )
 
 
 def _is_known(request: HttpRequest) -> bool:

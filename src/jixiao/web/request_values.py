@@ -21,11 +21,11 @@ def address_of(request: HttpRequest) -> str | None:
     if not office.client_header or not _is_among(address, office.proxies):
         return address
     header = "HTTP_" + office.client_header.upper().replace("-", "_")
-    for told in reversed(str(request.META.get(header, "")).split(",")):
-        given = _as_address(told.strip())
-        if given is None:
+    for forwarded in reversed(str(request.META.get(header, "")).split(",")):
+        client = _as_address(forwarded.strip())
+        if client is None:
             break
-        address = given
+        address = client
         if not _is_among(address, office.proxies):
             break
     return address

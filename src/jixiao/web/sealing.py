@@ -156,11 +156,11 @@ def _rights_of(user: Any) -> str:  # noqa: ANN401 — as migrations know it, too
     """What the administrator's corner lets somebody do who is of its staff."""
     if not user.is_staff:
         return ""
-    own = user.user_permissions.values_list("content_type__app_label", "codename")
+    of_user = user.user_permissions.values_list("content_type__app_label", "codename")
     of_groups = user.groups.values_list(
         "permissions__content_type__app_label", "permissions__codename"
     )
-    return "、".join(sorted(f"{app}.{code}" for app, code in {*own, *of_groups}))
+    return "、".join(sorted(f"{app}.{code}" for app, code in {*of_user, *of_groups}))
 
 
 def _figures_of(disclosed: Any) -> str:  # noqa: ANN401 — as above

@@ -43,10 +43,10 @@ def availability(
     it: silence is no proof that a system ran. Of a failure, the seconds count
     that no earlier one of the system has taken away; one that was not mended lasts to the end.
     """
-    told = outages.select("system").union(
+    mentioned = outages.select("system").union(
         incidents.select(system=plain_column(incidents.system))
     )
-    spoken_of = systems.semi_join(told.distinct(), "system")
+    spoken_of = systems.semi_join(mentioned.distinct(), "system")
     days = calendar.cross_join(of_text(spoken_of, "system", item))
     failed = of_text(outages, "system", item)
     earlier = ibis.window(

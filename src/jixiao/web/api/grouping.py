@@ -35,8 +35,10 @@ def group(request: HttpRequest, token: Token) -> HttpResponse:
     terms = terms_at(place.folder, usual_set(sets_at(place.folder)), year)
     fen = int((asked.cost * _FEN).quantize(Decimal(1), ROUND_HALF_UP))
     numbers = {name: getattr(asked, name) for name in _NUMBERS}
-    told = {name: value for name, value in numbers.items() if value is not None}
-    case = written_case(asked.diagnoses, asked.operations, fen, year, told)
+    given_numbers = {
+        name: value for name, value in numbers.items() if value is not None
+    }
+    case = written_case(asked.diagnoses, asked.operations, fen, year, given_numbers)
     grouped = group_one(place.folder, terms, case)
     by_drg = (
         GroupOfCase(grouped.drg, grouped.drg_status or "", tuple(grouped.drg_why))

@@ -22,8 +22,8 @@ def audit_year(job: Job, progress: Progress) -> None:
     """
     wanted = msgspec.json.decode(job.about, type=AuditOrder)
     folder = Path(Organisation.objects.get(pk=wanted.place).records)
-    own = folder / LIMITS
-    limits = read_limits_file(own) if own.is_file() else ()
+    limits_file = folder / LIMITS
+    limits = read_limits_file(limits_file) if limits_file.is_file() else ()
     first, last = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
     settled = None
     if wanted.month:

@@ -196,10 +196,10 @@ def _measured(row_answer: Answer, measured: Measured, period: Period) -> dict[st
 def _how(row_answer: Answer, measured: Measured) -> str:
     """What was counted, and what a reader must know of it."""
     measure = library()[measured.code]
-    told = measured.why or measure.tell(
+    sentence = measured.why or measure.tell(
         measured.above, measured.below, measured.persons
     )
-    return "；".join((told, *row_answer.remarks))
+    return "；".join((sentence, *row_answer.remarks))
 
 
 def _months(row_answer: Answer, measure: Measure, until: int) -> Iterator[Month]:

@@ -62,14 +62,14 @@ def clerk_units(user: User) -> list[Organisation]:
 
 def lender_of_clerk(user: User, unit: Organisation) -> str:
     """Return for whom somebody begins a unit's case, as ledgers call them: empty in a role of their own."""
-    own = any(
+    has_own_role = any(
         m.role == "clerk" and m.organisation_id == unit.pk for m in memberships(user)
     )
     lent = (loan.membership for loan in borrowed(user, timezone.localdate()))
     lenders = (
         m.user.actor for m in lent if m.role == "clerk" and m.organisation_id == unit.pk
     )
-    return "" if own else next(lenders, "")
+    return "" if has_own_role else next(lenders, "")
 
 
 def finance_of(unit: Organisation) -> Organisation:

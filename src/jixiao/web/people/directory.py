@@ -112,7 +112,7 @@ def _person(username: str, ldap: Directory, attributes: dict[str, Any]) -> Perso
 def _texts(value: Any) -> list[str]:  # noqa: ANN401 — ldap3 gives one or many
     values = value if isinstance(value, list | tuple) else [value]
     return [
-        one.decode("utf-8", "replace") if isinstance(one, bytes) else str(one)
-        for one in values
-        if one
+        item.decode("utf-8", "replace") if isinstance(item, bytes) else str(item)
+        for item in values
+        if item
     ]

@@ -142,18 +142,20 @@ class Installation:
 
     def said(self) -> str:
         """The settings in a line, for the trail: nothing secret, of a file its digest."""
-        told = {
+        settings_said = {
             field_.name: getattr(self, field_.name)
             for field_ in fields(self)
             if field_.name not in ("home", "database")
         }
         for name in ("signin", "ledger_key_at"):
-            file = told[name]
+            file = settings_said[name]
             if file is not None and file.is_file() and name == "signin":
                 digest = hashlib.sha256(file.read_bytes()).hexdigest()
-                told[name] = f"{file} {digest[:12]}"
-        told["database"] = "PostgreSQL" if self.database else "SQLite"
-        said = "；".join(f"{name}={value}" for name, value in told.items() if value)
+                settings_said[name] = f"{file} {digest[:12]}"
+        settings_said["database"] = "PostgreSQL" if self.database else "SQLite"
+        said = "；".join(
+            f"{name}={value}" for name, value in settings_said.items() if value
+        )
         if len(said) <= _LONGEST_LINE:
             return said
         digest = hashlib.sha256(said.encode()).hexdigest()
@@ -233,7 +235,7 @@ def _key_in(path: str) -> bytes:
 
 def open_to_others(places: Iterable[Path], but: Path | None = None) -> str:
     """Say which files and folders others on the machine can read, and what to do; "" for none."""
-    below = [one for place in places for one in (place, *sorted(place.rglob("*")))]
+    below = [path for place in places for path in (place, *sorted(place.rglob("*")))]
     open_ones = [
         place
         for place in dict.fromkeys(below)

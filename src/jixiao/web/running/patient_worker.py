@@ -30,8 +30,8 @@ def is_whole(sent: bytes) -> bool:
     headers, end, body = sent.partition(_END_OF_HEADERS)
     if not end:
         return len(sent) >= _LOOKED_AT
-    told = _LENGTH.search(headers)
-    length = int(told[1]) if told else 0
+    length_header = _LENGTH.search(headers)
+    length = int(length_header[1]) if length_header else 0
     return length > _LONGEST_WAITED_FOR or len(body) >= length
 
 
@@ -74,8 +74,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def handle_request(self, req: Any, conn: Any) -> Any:  # noqa: ANN401 — as above
         """Handle a request whose body comes no slower than may be."""
-        told = dict(req.headers).get("CONTENT-LENGTH", "0")
-        length = int(told) if told.isdecimal() else 0
+        length_header = dict(req.headers).get("CONTENT-LENGTH", "0")
+        length = int(length_header) if length_header.isdecimal() else 0
         self._read_until[conn] = time.monotonic() + PATIENCE + length / SLOWEST
         return super().handle_request(req, conn)
 

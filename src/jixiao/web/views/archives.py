@@ -87,12 +87,12 @@ def act(request: HttpRequest) -> HttpResponse:
         return back
     try:
         with open_archive(entered.place.folder) as archive:
-            told = work(request, entered, archive)
+            message = work(request, entered, archive)
     except JixiaoError as error:
         messages.error(request, str(error))
         return back
-    note(request, "办档案", f"{wanted} {told}")
-    messages.success(request, told)
+    note(request, "办档案", f"{wanted} {message}")
+    messages.success(request, message)
     return back
 
 

@@ -40,13 +40,13 @@ def show(request: HttpRequest) -> HttpResponse:
     cases: list[Any] = []
     if codes and has_ledger(entered.place):
         with ledger_of(entered.place) as ledger:
-            told = [
+            notified = [
                 case
                 for code in codes
                 for case in ledger.cases(subject=code)
                 if case.state not in _UNTOLD
             ]
-            cases = [(case, [s.name for s in steps_for(entered.place, ledger, case)]) for case in told]  # fmt: skip
+            cases = [(case, [s.name for s in steps_for(entered.place, ledger, case)]) for case in notified]  # fmt: skip
     context = {
         "entered": entered,
         "institutions": codes,
@@ -79,14 +79,14 @@ def _answered(
 ) -> int:
     if not chosen or not text:
         raise JixiaoError("请勾选要答复的案件，并写明答复。")
-    own = _own(request, entered)
+    institutions = _own(request, entered)
     text += _attached(request, entered)
     with ledger_of(entered.place) as ledger:
         cases = [ledger.case(code) for code in chosen]
         steps = []
         for case in cases:
             possible = [each.name for each in steps_for(entered.place, ledger, case)]
-            if case.subject not in own or not possible:
+            if case.subject not in institutions or not possible:
                 message = f"{case.code} 现在不能由您答复。请去掉它再送。"
                 raise JixiaoError(message)
             steps.append(possible[0])

@@ -47,9 +47,9 @@ def _last_audit(
 
     try:
         with reading(entered.place.folder) as engine:
-            found = AUDIT_FINDINGS.read(engine)
-            summed = found.group_by("rule").aggregate(
-                rows=found.count(), fund=found.counted.sum()
+            findings = AUDIT_FINDINGS.read(engine)
+            summed = findings.group_by("rule").aggregate(
+                rows=findings.count(), fund=findings.counted.sum()
             )
             marks = engine.fetch(summed).to_pylist()
             reasons = engine.fetch(AUDIT_UNASKED.read(engine)).to_pylist()

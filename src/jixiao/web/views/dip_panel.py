@@ -146,12 +146,12 @@ def close(request: HttpRequest) -> HttpResponse:
     seen = whole_number(request.POST.get("round")) or 0
     panel = close_round(panel, seen, terms)
     note(request, "结束一轮论证", f"{panel} 第 {seen} 轮")
-    told = (
+    message = (
         "已经议定，请审核的人采用。"
         if panel.state == "decided"
         else "相差过大的再议一轮。"
     )
-    messages.success(request, told)
+    messages.success(request, message)
     return _back(panel)
 
 

@@ -46,14 +46,14 @@ def _done(entered: Entered) -> dict[str, Job]:
         title_of(entered.place.organisation, entered.year, title): step
         for step, title in STEPS.items()
     }
-    found = Job.objects.filter(kind="pay", title__in=jobs).order_by("at")
-    return {jobs[job.title]: job for job in found}
+    step_jobs = Job.objects.filter(kind="pay", title__in=jobs).order_by("at")
+    return {jobs[job.title]: job for job in step_jobs}
 
 
 def _schemes(entered: Entered) -> list[str]:
     folder = entered.place.folder / "schemes"
-    own = [each.name for each in folder.iterdir()] if folder.is_dir() else []
-    return sorted(own) or ["sample"]
+    schemes = [each.name for each in folder.iterdir()] if folder.is_dir() else []
+    return sorted(schemes) or ["sample"]
 
 
 @login_required

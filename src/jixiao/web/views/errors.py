@@ -26,11 +26,11 @@ def answer_error(request: HttpRequest, error: JixiaoError) -> HttpResponse:
 
 def signed_out(why: str = "登录已经结束。") -> JsonResponse:
     """Tell a script that its page's person has to sign in before anything is taken."""
-    told = {
+    error = {
         "code": "signed_out",
         "message": spoken(f"{why}请重新登录，填的会接着送出。"),
     }
-    return JsonResponse({"error": told}, status=401)
+    return JsonResponse({"error": error}, status=401)
 
 
 def to_login(request: HttpRequest) -> HttpResponse:
@@ -51,16 +51,16 @@ def first_things(request: HttpRequest, address: str) -> HttpResponse:
     """Send somebody to what comes before everything else; tell it to a script, which cannot go."""
     if not wants_data(request):
         return redirect(address)
-    told = {"code": "first", "message": spoken("请先改密码或开通动态码，再接着填。")}
-    return JsonResponse({"error": told}, status=403)
+    error = {"code": "first", "message": spoken("请先改密码或开通动态码，再接着填。")}
+    return JsonResponse({"error": error}, status=403)
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 — Django gives it
     """Say that the page is too old to be sent: its token is gone."""
     text = "这个页面放得太久，或是从别处来的，没有提交。请返回上一页刷新后再试；填的内容已自动保存。"
     if wants_data(request):
-        told = {"code": "stale", "message": spoken(text)}
-        return JsonResponse({"error": told}, status=403)
+        error = {"code": "stale", "message": spoken(text)}
+        return JsonResponse({"error": error}, status=403)
     return _page(request, "请刷新页面", text, 403)
 
 

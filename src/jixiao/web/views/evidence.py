@@ -71,8 +71,8 @@ def _told(
 ) -> HttpResponse:
     """Tell a page, or the next one, what came of a file."""
     if wants_data(request):
-        told = {"error": {"message": message}} if refused else {"message": message}
-        return JsonResponse(told, status=400 if refused else 200)
+        answer = {"error": {"message": message}} if refused else {"message": message}
+        return JsonResponse(answer, status=400 if refused else 200)
     (messages.error if refused else messages.success)(request, message)
     return redirect("write", key=key, kind=kind)
 

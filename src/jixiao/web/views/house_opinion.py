@@ -258,8 +258,12 @@ def brief(request: HttpRequest) -> HttpResponse:
         for rung in _rungs(each)
     ]
     unit, today = entered.place.organisation.name, moment().date()
-    told = Brief(unit, "", watch, climbed, entered.used(KEYS), today)
-    content = brief_html(told).encode() if suffix == "html" else brief_docx(told)
+    opinion_brief = Brief(unit, "", watch, climbed, entered.used(KEYS), today)
+    content = (
+        brief_html(opinion_brief).encode()
+        if suffix == "html"
+        else brief_docx(opinion_brief)
+    )
     issued = BriefIssued(first, last, today, watch.items)
     keep_brief(entered.place.folder, issued)
     note(request, "写舆情简报", f"{entered.place.organisation} {first} {last}")

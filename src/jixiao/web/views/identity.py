@@ -69,12 +69,12 @@ def act(request: HttpRequest) -> HttpResponse:
         return back
     try:
         with open_faces(entered.place.folder / FACES) as register:
-            told = work(request, entered, register)
+            message = work(request, entered, register)
     except JixiaoError as error:
         messages.error(request, str(error))
         return back
     note(request, "身份核验", request.POST.get("act", "")[:20])
-    messages.success(request, told)
+    messages.success(request, message)
     return back
 
 
@@ -144,8 +144,8 @@ def _limits(entered: Entered) -> "Limits":
 def _recogniser(entered: Entered) -> "Recogniser":
     from jixiao.service.identity.faces import open_recogniser  # noqa: PLC0415 — loads the engine
 
-    own = entered.place.folder / _MODELS
-    return open_recogniser(own if own.is_dir() else None)
+    models = entered.place.folder / _MODELS
+    return open_recogniser(models if models.is_dir() else None)
 
 
 def _visit(request: HttpRequest) -> "Visit":

@@ -130,10 +130,10 @@ def _risks(engine: "Engine", entered: Entered) -> tuple[dict[str, int], str]:
     places = Records(engine, year).record("institutions").select("fixmedins_code")
     risks = {row["fixmedins_code"]: 0 for row in engine.fetch(places).to_pylist()}
     try:
-        found = AUDIT_FINDINGS.read(engine, year)
+        findings = AUDIT_FINDINGS.read(engine, year)
     except NotLoaded as missing:
         return risks, missing.why
-    summed = found.group_by("place").aggregate(counted=found.counted.sum())
+    summed = findings.group_by("place").aggregate(counted=findings.counted.sum())
     for row in engine.fetch(summed).to_pylist():
         if row["place"] in risks:
             risks[row["place"]] = int(row["counted"] or 0)

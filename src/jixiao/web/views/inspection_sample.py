@@ -140,11 +140,11 @@ def _drawn(entered: Entered, asked: Asked) -> dict[str, Any]:
         by_amount=asked.by_amount,
     )
     results = _results(asked.results)
-    told = estimate_whole(amounts, sample, results) if results else None
+    estimate = estimate_whole(amounts, sample, results) if results else None
     return {
         "sample": sample,
         "rows": _rows(sample, amounts, results),
-        "estimate": told,
+        "estimate": estimate,
         "whole_amount": sum(amounts.values()),
         "stays": len(amounts),
     }

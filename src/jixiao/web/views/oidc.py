@@ -41,12 +41,12 @@ def back(request: HttpRequest) -> HttpResponse:
     setting = _setting()
     client = _client(setting, settings.OFFICE.signin)
     try:
-        told = client.authorize_access_token(request).get("userinfo") or {}
+        userinfo = client.authorize_access_token(request).get("userinfo") or {}
     except (AuthlibBaseError, JoseError, RequestException, ValueError):
         messages.error(request, "统一认证没有成功，请再试一次，仍不行请找管理员。")
         return redirect("login")
     try:
-        user = let_in(_person(setting.oidc, told), setting.roles)
+        user = let_in(_person(setting.oidc, userinfo), setting.roles)
     except NotLetIn as refusal:
         messages.error(request, str(refusal))
         return redirect("login")
@@ -80,17 +80,17 @@ def _client(setting: SignIn, _path: Path | None) -> Any:  # noqa: ANN401 — Aut
     return registry.provider
 
 
-def _person(provider: Provider | None, told: dict[str, Any]) -> Person:
+def _person(provider: Provider | None, userinfo: dict[str, Any]) -> Person:
     """Who the provider says somebody is.
 
     Raises:
         NotLetIn: it does not say the name that accounts go by.
     """
-    username = str(told.get(provider.username) or "") if provider else ""
+    username = str(userinfo.get(provider.username) or "") if provider else ""
     if provider is None or not username:
         message = "统一认证没有给出账号，请管理员核对登录设置里的 username。"
         raise NotLetIn(message)
-    groups = told.get(provider.groups) or ()
+    groups = userinfo.get(provider.groups) or ()
     listed = [groups] if isinstance(groups, str) else groups
-    name = str(told.get(provider.name) or username)
+    name = str(userinfo.get(provider.name) or username)
     return Person(username[:150], name, frozenset(map(str, listed)))

@@ -75,15 +75,15 @@ def act(request: HttpRequest) -> HttpResponse:
         return back
     try:
         with open_register(entered.place.folder / TIPS) as register:
-            told = work(request, entered, register)
+            answer = work(request, entered, register)
     except JixiaoError as error:
         messages.error(request, str(error))
         return back
     note(request, "办举报", f"{wanted} {_said(request, 'code')}")
     if wanted == "identity":
         # Shown once: a message would wait for the next page in the browser.
-        return _page(request, entered, told)
-    messages.success(request, told)
+        return _page(request, entered, answer)
+    messages.success(request, answer)
     return back
 
 

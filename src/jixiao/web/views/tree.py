@@ -154,11 +154,11 @@ def _forms(request: HttpRequest, folder: Path) -> list[Any]:
         path = folder / f"{number}{Path(file.name or '').suffix.lower()[:6]}"
         with whole(path) as half:
             half.write_bytes(_content(file, _LARGEST))
-        found = read(path).tables
-        if not found:
+        read_tables = read(path).tables
+        if not read_tables:
             message = f"{file.name} 里没有读到自评表。请核对文件。"
             raise JixiaoError(message)
-        tables += found
+        tables += read_tables
     return tables
 
 

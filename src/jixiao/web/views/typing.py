@@ -312,8 +312,8 @@ def _handed_back(
 ) -> JsonResponse:
     """Give back what was typed and not kept, with why."""
     typed = {"path": change.path, "text": change.text}
-    told = {"error": {"message": spoken(str(error)), **fault}, "typed": typed}
-    return JsonResponse(told, status=409)
+    answer = {"error": {"message": spoken(str(error)), **fault}, "typed": typed}
+    return JsonResponse(answer, status=409)
 
 
 def _typed(change: Change, draft: Draft) -> JsonResponse:
@@ -392,13 +392,13 @@ def take_back(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     try:
         title = drafts.undo(case, kind, user, -1 if seen is None else seen)
     except CannotEdit as error:
-        told, status = spoken(str(error)), 409
-        messages.error(request, told)
+        message, status = spoken(str(error)), 409
+        messages.error(request, message)
     else:
-        told, status = gettext("已撤销：%(what)s") % {"what": title}, 200
-        messages.success(request, told)
+        message, status = gettext("已撤销：%(what)s") % {"what": title}, 200
+        messages.success(request, message)
     if not wants_data(request):
         return redirect("write", key=key, kind=kind)
     # The page tells it itself, not the next one.
     list(messages.get_messages(request))
-    return JsonResponse({"message": told}, status=status)
+    return JsonResponse({"message": message}, status=status)

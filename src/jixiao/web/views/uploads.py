@@ -40,8 +40,10 @@ def bring(request: HttpRequest) -> HttpResponse:
             messages.error(request, "请选择文件。")
             return redirect("uploads")
         uploads = [_take(request, file) for file in files]
-        one = len(uploads) == 1
-        return redirect("upload", pk=uploads[0].pk) if one else redirect("uploads")
+        is_single = len(uploads) == 1
+        return (
+            redirect("upload", pk=uploads[0].pk) if is_single else redirect("uploads")
+        )
     uploads = list(user.uploads.all()[:_MOST_LISTED])
     context = {
         "uploads": uploads,
@@ -137,8 +139,8 @@ def begin_all(request: HttpRequest, pk: int) -> HttpResponse:
         cases = [_begin_from(request, upload, table, unit) for table in reading.tables]
     if len(cases) == 1:
         return redirect("write", key=cases[0].key, kind="target")
-    told = gettext("已新建 %(count)s 个项目，请逐个核对后提交。")
-    messages.success(request, told % {"count": len(cases)})
+    message = gettext("已新建 %(count)s 个项目，请逐个核对后提交。")
+    messages.success(request, message % {"count": len(cases)})
     return redirect("desk")
 
 

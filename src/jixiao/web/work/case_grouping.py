@@ -60,9 +60,9 @@ def group_one(folder: Path, terms: Terms, case: "Case") -> GroupedCase:
         return GroupedCase(code, step.word, why, None, None, (), None)
     cases = cases_of([case])
     drg = group(scheme, cases).code_of(0)
-    told = explain(scheme, cases)
+    drg_why = explain(scheme, cases)
     status = str(status_of(drg))
-    return GroupedCase(code, step.word, why, drg, status, told, scheme.code)
+    return GroupedCase(code, step.word, why, drg, status, drg_why, scheme.code)
 
 
 def _state_of(folder: Path) -> tuple[tuple[str, int], ...]:

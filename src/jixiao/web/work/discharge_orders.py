@@ -31,8 +31,8 @@ class DischargeOrder(msgspec.Struct, frozen=True):
 
 def policies_at(folder: Path) -> Mapping[str, Policy]:
     """Return the policies of the package, and those in a place's folder `policies`."""
-    own = folder / "policies"
-    return load_policies(own if own.is_dir() else None)
+    policies = folder / "policies"
+    return load_policies(policies if policies.is_dir() else None)
 
 
 def policy_at(folder: Path, code: str) -> Policy:

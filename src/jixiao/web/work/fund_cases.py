@@ -136,7 +136,9 @@ def _reward_facts(path: Path, tip: str) -> dict[str, str]:
     if not path.is_file():
         return {}
     with open_register(path) as register:
-        rewards = {told.code: earned for told, earned in register.with_rewards()}
+        rewards = {
+            reported.code: earned for reported, earned in register.with_rewards()
+        }
     earned = rewards.get(tip)
     if earned is None:
         return {}

@@ -113,8 +113,8 @@ def _year(asked: str | None) -> int:
 
 def usual_set(sets: Mapping[str, Any]) -> str:
     """Return the set that a place wrote itself, where it wrote just one; else the sample."""
-    own = [code for code in sets if code not in (SAMPLE, "national")]
-    return own[0] if len(own) == 1 else SAMPLE
+    written_here = [code for code in sets if code not in (SAMPLE, "national")]
+    return written_here[0] if len(written_here) == 1 else SAMPLE
 
 
 @contextmanager

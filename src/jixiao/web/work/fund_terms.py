@@ -12,8 +12,8 @@ _DECEMBER, _LAST = 12, 31
 
 def sets_at(folder: Path) -> Mapping[str, ParameterSet]:
     """Return the sets of parameters of the package, and those in a place's folder `parameters`."""
-    own = folder / "parameters"
-    return load_parameter_sets(own if own.is_dir() else None)
+    parameters = folder / "parameters"
+    return load_parameter_sets(parameters if parameters.is_dir() else None)
 
 
 def terms_at(folder: Path, code: str, year: int) -> Terms:

@@ -115,8 +115,8 @@ def _opened(folder: Path, day: date) -> "tuple[OrderDesk, ExitStack]":
     from jixiao.fund.audit.order_desk import open_desk  # noqa: PLC0415
     from jixiao.fund.records import Records  # noqa: PLC0415
 
-    own = folder / LIMITS
-    limits = read_limits_file(own) if own.is_file() else ()
+    limits_file = folder / LIMITS
+    limits = read_limits_file(limits_file) if limits_file.is_file() else ()
     with reading(folder) as engine:
         points = Records(engine).record_if_loaded("knowledge_points")
         rows = [] if points is None else engine.fetch(points).to_pylist()

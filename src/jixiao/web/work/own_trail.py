@@ -41,8 +41,8 @@ def _of_trail(place: FundPlace, year: int) -> "Iterator[LogLine]":
         at__gte=begins,
         at__lt=ends,
     ).distinct()
-    told = lines.values_list("pk", "at", "user__username", "user__full_name", "action", "about", "address")  # fmt: skip
-    for number, at, name, full, action, about, address in told[:_MOST]:
+    rows = lines.values_list("pk", "at", "user__username", "user__full_name", "action", "about", "address")  # fmt: skip
+    for number, at, name, full, action, about, address in rows[:_MOST]:
         local = timezone.localtime(at).replace(tzinfo=None)
         user = f"{full}（{name}）" if full and full != name else name
         yield LogLine(f"T{number}", local, user, action, about, address or "")

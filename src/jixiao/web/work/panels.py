@@ -143,9 +143,9 @@ def avoided(seat: Seat, groups: Mapping[str, Mapping[str, Any]]) -> frozenset[st
     """Return the groups that a seat does not vote on: its hospital treats most of their cases."""
     from jixiao.fund.payment.argument import Expert, avoiding  # noqa: PLC0415
 
-    own = Expert(seat.user.username, seat.specialty, seat.hospital)
+    expert = Expert(seat.user.username, seat.specialty, seat.hospital)
     return frozenset(
-        code for code, facts in groups.items() if avoiding(facts["hospitals"], [own])
+        code for code, facts in groups.items() if avoiding(facts["hospitals"], [expert])
     )
 
 

@@ -20,15 +20,17 @@ def result_for_the_public(case: Case) -> Rendition | None:
 
 def _told_elsewhere(case: Case) -> dict[tuple[str, str], list[Decimal]]:
     area = case.unit.area
-    told: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
+    figures_of: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
     figures = Figure.objects.filter(reached__isnull=False).exclude(disclosed__case=case)
-    own = figures.filter(disclosed__area=area).exclude(disclosed__year=case.year)
-    for figure in own:
-        told[figure.name, figure.unit].append(figure.reached or Decimal(0))
+    other_years = figures.filter(disclosed__area=area).exclude(
+        disclosed__year=case.year
+    )
+    for figure in other_years:
+        figures_of[figure.name, figure.unit].append(figure.reached or Decimal(0))
     sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     below = figures.filter(disclosed__area__parent=area, disclosed__year=case.year)
     for figure in below:
         sums[figure.name, figure.unit] += figure.reached or Decimal(0)
     for key, total in sums.items():
-        told[key].append(total)
-    return told
+        figures_of[key].append(total)
+    return figures_of

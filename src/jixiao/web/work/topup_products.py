@@ -16,8 +16,8 @@ def products_at(folder: Path) -> Mapping[str, Path]:
     """Return the files of a place's products by their names, its own first."""
     from jixiao.fund.payment.topup.product import SAMPLE  # noqa: PLC0415 — loads the engine
 
-    own = sorted((folder / _OWN).glob("*.toml"))
-    return {path.stem: path for path in own} | {"sample": SAMPLE}
+    product_files = sorted((folder / _OWN).glob("*.toml"))
+    return {path.stem: path for path in product_files} | {"sample": SAMPLE}
 
 
 def product_named(folder: Path, name: str) -> "Product":

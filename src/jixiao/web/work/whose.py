@@ -18,9 +18,9 @@ def foreign(case: Case, table: TargetTable) -> Iterator[Finding]:
         ("implementing_unit", table.implementing_unit, unit, (unit, department)),
         ("supervising_department", table.supervising_department, department, (department, unit)),
     )  # fmt: skip
-    for field, name, own, known in printed:
+    for field, name, organisation, known in printed:
         if name and not _is_one_of(name, known) and not _is_below(name, unit):
-            yield _finding(CellPath(field), name, own.name)
+            yield _finding(CellPath(field), name, organisation.name)
 
 
 def _is_one_of(name: str, places: tuple[Organisation, ...]) -> bool:
@@ -34,16 +34,16 @@ def _is_below(name: str, unit: Organisation) -> bool:
     return any(chinese.key(name) == chinese.key(other) for other in names)
 
 
-def _finding(path: CellPath, printed: str, own: str) -> Finding:
+def _finding(path: CellPath, printed: str, organisation: str) -> Finding:
     return Finding(
         code=CODE,
         severity=Severity.ERROR,
         title="不是本单位的表",
-        message=f"{path.word}写的是“{printed}”，这个项目是{own}的",
+        message=f"{path.word}写的是“{printed}”，这个项目是{organisation}的",
         project_name=None,
         place=str(path),
         evidence=(),
-        facts={"printed": printed, "own": own},
+        facts={"printed": printed, "own": organisation},
         basis="财预〔2015〕88号（谁申请资金谁设定目标）",
         suggestion="请核对是不是拿了别的单位的文件；是本单位的，改成本单位的名称，名称确实不同的写明理由。",
     )
