@@ -127,11 +127,11 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
     What passed is sent from process to process; that takes as long as the smaller half of the tests.
     """
-    told = item.config.option.durations is not None
+    asks_durations = item.config.option.durations is not None
     hook, place = item.ihook, item.location
     hook.pytest_runtest_logstart(nodeid=item.nodeid, location=place)
     for report in runtestprotocol(item, log=False, nextitem=nextitem):
-        if told or report.when == "call" or not report.passed:
+        if asks_durations or report.when == "call" or not report.passed:
             hook.pytest_runtest_logreport(report=report)
     hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=place)
     return True

@@ -57,11 +57,11 @@ def runs(page: str, folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     text = (ROOT / page).read_text("utf-8")
     if _DEMO in text:
         shutil.copytree(_told_once(), folder / _DEMO)
-    for found in _BLOCK.finditer(text):
-        indent, kind, body = found.groups()
+    for block in _BLOCK.finditer(text):
+        indent, kind, body = block.groups()
         lines = [line.removeprefix(indent) for line in body.split("\n")]
         if kind == "toml":
-            if named := _NAMED.search(text[: found.start()]):
+            if named := _NAMED.search(text[: block.start()]):
                 (folder / named[1]).write_text("\n".join(lines), "utf-8")
             continue
         command, *printed = lines
@@ -81,7 +81,7 @@ def tell_story(into: Path) -> str:
     """Do what `make demo` does, into a folder; gives what it prints."""
     into.mkdir(parents=True)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    told = subprocess.run(
+    completed = subprocess.run(
         ["/bin/sh", STORY / "tell.sh", into],
         env=os.environ | {"PATH": path},
         cwd=ROOT,
@@ -89,18 +89,18 @@ def tell_story(into: Path) -> str:
         text=True,
         check=True,
     )
-    return told.stdout
+    return completed.stdout
 
 
 def _run(command: str, folder: Path) -> list[str]:
     """Run one command of the package in a folder, patterns expanded as a shell does."""
     name, *words = shlex.split(command)
     assert name == "jixiao", command
-    told: list[str] = []
+    arguments: list[str] = []
     for word in words:
-        found = sorted(str(path.relative_to(folder)) for path in folder.glob(word))
-        told += found if "*" in word else [word]
-    return CliRunner().invoke(app, told).output.split("\n")
+        paths = sorted(str(path.relative_to(folder)) for path in folder.glob(word))
+        arguments += paths if "*" in word else [word]
+    return CliRunner().invoke(app, arguments).output.split("\n")
 
 
 def unlike(printed: list[str], actual: list[str]) -> list[str]:
@@ -114,22 +114,22 @@ def unlike(printed: list[str], actual: list[str]) -> list[str]:
 def _refreshed(printed: list[str], actual: list[str]) -> Iterator[str]:
     place = 0
     for line in printed:
-        told = next(
+        place_of_line = next(
             (n for n in range(place, len(actual)) if _same(line, actual[n])), None
         )
         if line.strip() in ("", "…"):
             yield line
-        elif told is None:
+        elif place_of_line is None:
             sys.stderr.write(f"  ? {line}\n")
             yield line
         else:
-            place = told + 1
-            yield actual[told]
+            place = place_of_line + 1
+            yield actual[place_of_line]
 
 
-def _same(one: str, other: str) -> bool:
-    return re.sub(r"\s+", "", _NUMBERS.sub("", one)) == re.sub(
-        r"\s+", "", _NUMBERS.sub("", other)
+def _same(first: str, second: str) -> bool:
+    return re.sub(r"\s+", "", _NUMBERS.sub("", first)) == re.sub(
+        r"\s+", "", _NUMBERS.sub("", second)
     )
 
 

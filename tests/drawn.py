@@ -33,10 +33,10 @@ def wrong(
 
     A test of each would take longer to be collected, twice, and to be told of than to be asked.
     """
-    told = {}
+    errors = {}
     for case in cases:
         try:
             ask(case)
         except AssertionError as error:
-            told[name(case)] = str(error)
-    return told
+            errors[name(case)] = str(error)
+    return errors

@@ -361,30 +361,32 @@ def scoring() -> Iterator[str]:
     yield "# 评分办法\n\n`jixiao evaluate --rubric 代码`。自有的办法写成 TOML，仿照"
     yield "`src/jixiao/evaluation/rubrics/`，用 `--rubrics 文件夹` 指明，只写不同的地方。\n"
     for code, rubric in rubrics().items():
-        about, own = rubric.rubric, rubric.execution
+        about, execution = rubric.rubric, rubric.execution
         doubt = "" if about.confirmed else "（原文未核对）"
         yield f"## {code} {about.title}\n\n依据：{about.basis}{doubt}。\n"
         budget = (
-            "年初预算数" if own.denominator == "initial" else "全年预算数（调整后）"
+            "年初预算数"
+            if execution.denominator == "initial"
+            else "全年预算数（调整后）"
         )
-        yield f"预算执行率 {own.points} 分，按{budget}；低于 {own.explained}% 须说明原因。\n"
+        yield f"预算执行率 {execution.points} 分，按{budget}；低于 {execution.explained}% 须说明原因。\n"
         yield "| 有成本一级 | 有满意度 | 各级分值 |\n|---|---|---|"
         for scheme in rubric.schemes:
-            told = "、".join(
+            named = "、".join(
                 f"{name} {points}" for name, points in scheme.weights.items()
             )
             have = (
                 "有" if scheme.cost else "没有",
                 "有" if scheme.satisfaction else "没有",
             )
-            yield f"| {have[0]} | {have[1]} | {told or '自行分配，没有写的按条平分'} |"
+            yield f"| {have[0]} | {have[1]} | {named or '自行分配，没有写的按条平分'} |"
         bands = "、".join(f"{b.name} {b.from_}–{b.to}" for b in rubric.bands)
         yield f"\n文字的指标分档：{bands}。"
         if rubric.satisfaction.bands:
-            told = "、".join(
+            named = "、".join(
                 f"{low}% 起 {share}" for low, share in rubric.satisfaction.bands
             )
-            yield f"满意度分档：{told}。"
+            yield f"满意度分档：{named}。"
         over = rubric.over
         formula = f"max({over.floor}, 1 − (超出 − {over.from_}) × {over.slope})"
         yield f"超过目标 {over.from_ * 100:g}% 须说明；目标定得过低的，乘 {formula}。"
@@ -431,9 +433,9 @@ def _command(command: click.Command, name: str) -> Iterator[str]:
     yield f"## {name}\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
         for sub in command.list_commands(context):
-            found = command.get_command(context, sub)
-            if found:
-                yield from _command(found, f"{name} {sub}")
+            subcommand = command.get_command(context, sub)
+            if subcommand:
+                yield from _command(subcommand, f"{name} {sub}")
 
 
 def forms() -> Iterator[str]:
@@ -663,10 +665,10 @@ def _policy(policy: Policy) -> Iterator[str]:
 
 def _lines(basic: BasicEntry, level: str) -> str:
     if basic.annual_lines.get(level):
-        told = f"全年 {basic.annual_lines[level] / 100:g}"
+        lines_line = f"全年 {basic.annual_lines[level] / 100:g}"
     else:
         lines = basic.lines.get(level, (0,))
-        told = "、".join(f"{fen / 100:g}" for fen in lines)
+        lines_line = "、".join(f"{fen / 100:g}" for fen in lines)
     notes = [
         word
         for word, held in (
@@ -675,7 +677,7 @@ def _lines(basic: BasicEntry, level: str) -> str:
         )
         if held
     ]
-    return told + (f"（{'，'.join(notes)}）" if notes else "")
+    return lines_line + (f"（{'，'.join(notes)}）" if notes else "")
 
 
 def _rates(steps: Steps) -> str:
@@ -704,8 +706,8 @@ _TRANSCRIPT = re.compile(r"```console\n\$ \.venv/bin/jixiao (.*?)\n(.*?)```", re
 def with_transcripts(text: str) -> str:
     """Give a page with each transcript as its command prints it now."""
 
-    def run(found: re.Match[str]) -> str:
-        return f"```console\n$ .venv/bin/jixiao {found[1]}\n{_shown(found[1])}\n```"
+    def run(match: re.Match[str]) -> str:
+        return f"```console\n$ .venv/bin/jixiao {match[1]}\n{_shown(match[1])}\n```"
 
     return _TRANSCRIPT.sub(run, text)
 

@@ -10,8 +10,8 @@ from tests.conftest import EXAMPLES, ROOT
 
 def example_documents() -> list[Path]:
     """List the example documents, their paths as seen from the root of the project."""
-    found = (path for path in EXAMPLES.glob("*/*") if path.suffix != ".json")
-    return [path.relative_to(ROOT) for path in sorted(found)]
+    paths = (path for path in EXAMPLES.glob("*/*") if path.suffix != ".json")
+    return [path.relative_to(ROOT) for path in sorted(paths)]
 
 
 def encode_example(path: Path) -> str:

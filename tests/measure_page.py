@@ -87,11 +87,11 @@ def _settled_again(row: Mapping[str, str]) -> str:
         if kinds.get(n) == "BIGINT"
     }
     cells = {"compared": PAID, **row, **fen}
-    told = (
+    columns = (
         f"CAST({literal(c)} AS {kinds.get(n, 'VARCHAR')}) AS {n}"
         for n, c in cells.items()
     )
-    return f"SELECT {', '.join(told)}"
+    return f"SELECT {', '.join(columns)}"
 
 
 def select_rows(code: str, rows: Rows) -> str:

@@ -14,13 +14,13 @@ def test_a_tutorial_prints_what_its_commands_print(
 ):
     monkeypatch.chdir(tmp_path)
 
-    told = {
+    differences = {
         command: unlike(printed, actual)
         for command, printed, actual in runs(page, tmp_path)
     }
 
-    assert len(told) > 1
-    assert not any(told.values()), told
+    assert len(differences) > 1
+    assert not any(differences.values()), differences
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -57,14 +57,14 @@ def looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Looks:
 def test_a_signature_says_what_is_looked_at_and_the_page_gives_the_limits(looks: Looks):
     look = looks("stays, institutions=None, *, scheme='', within_days, share", PAGE)
 
-    found = read_parameters(look, "AD01", sources=SOURCES, scopes=SCOPES)
+    parameters = read_parameters(look, "AD01", sources=SOURCES, scopes=SCOPES)
 
-    assert {"stays": True, "institutions": False} == found.sources
-    assert {"scheme": False} == found.scopes
+    assert {"stays": True, "institutions": False} == parameters.sources
+    assert {"scheme": False} == parameters.scopes
     assert {
         "within_days": Limit(10, "几天内提示", "示例"),
         "share": Limit(Decimal("0.5"), "占多少提示", "示例", confirmed=False),
-    } == found.limits
+    } == parameters.limits
 
 
 @pytest.mark.parametrize(

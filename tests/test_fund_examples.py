@@ -118,7 +118,7 @@ def in_batch(case: str, folder: Path) -> Answer:
         rows = engine.fetch(engine.table("resettled")).to_pylist()
     rows.sort(key=lambda row: row["setl_id"])
     rejected = [
-        reason.reason for one in loads for reason in reasons(folder, one.number)
+        reason.reason for each in loads for reason in reasons(folder, each.number)
     ]
     words = "\n".join([*notes, *rejected])
     return Answer([dict(in_yuan_of(row)) for row in rows], words, not rows)

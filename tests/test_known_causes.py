@@ -60,11 +60,11 @@ def tells(finding: Finding, cause: Cause) -> bool:
 
 
 def share_told(listed: list[Cause]) -> float:
-    told = [
+    shares = [
         any(tells(finding, cause) for finding in findings(cause.document))
         for cause in listed
     ]
-    return sum(told) / len(told)
+    return sum(shares) / len(shares)
 
 
 @cache
@@ -92,16 +92,16 @@ def test_most_causes_have_a_finding_of_their_own():
 
 
 def test_hardly_a_finding_is_outside_the_list():
-    told = told_by_finding()
+    causes = told_by_finding()
 
-    assert sum(not each for each in told) <= OUTSIDE * len(told)
+    assert sum(not each for each in causes) <= OUTSIDE * len(causes)
 
 
 def test_hardly_a_finding_repeats_others():
     known: set[int] = set()
     repeated = 0
-    for told in told_by_finding():
-        repeated += bool(told) and told <= known
-        known |= told
+    for causes in told_by_finding():
+        repeated += bool(causes) and causes <= known
+        known |= causes
 
     assert repeated <= REPEATED * len(told_by_finding())

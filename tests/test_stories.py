@@ -21,9 +21,9 @@ def test_the_year_of_qingshui_breaks_exactly_the_promises_it_was_made_to_break(
 ):
     out = tmp_path / "demo"
 
-    told = tell_story(out)
+    story = tell_story(out)
 
-    assert str(out / "promises.html") in told.splitlines()[-1]
+    assert str(out / "promises.html") in story.splitlines()[-1]
     tables = list(read(STORY / "targets.txt").tables)
     with open_engine(out / "county") as engine:
         year = prove_year(
@@ -37,11 +37,11 @@ def test_the_year_of_qingshui_breaks_exactly_the_promises_it_was_made_to_break(
     missed = [
         {
             "project": project.evaluation.table.project_name,
-            "indicator": one.indicator.name,
+            "indicator": answer.indicator.name,
         }
         for project in year.projects
-        for one in project.answers
-        if one.met is False
+        for answer in project.answers
+        if answer.met is False
     ]
     assert load_toml(STORY / "broken.toml")["broken"] == missed
     assert all(project.evaluation.total is not None for project in year.projects)

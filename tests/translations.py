@@ -93,7 +93,7 @@ def catalogue_of(language: str, name: str = OFFICE) -> Path:
 @cache
 def words() -> dict[str, None]:
     """Give every word that the office says, in the order they are found."""
-    found: dict[str, None] = {}
+    words: dict[str, None] = {}
     for source in (
         _of_templates(),
         _of_procedures(),
@@ -103,8 +103,8 @@ def words() -> dict[str, None]:
         _of_the_corner(),
         iter(_SEVERITIES),
     ):
-        found.update(dict.fromkeys(source))
-    return found
+        words.update(dict.fromkeys(source))
+    return words
 
 
 def _of_templates() -> Iterator[str]:
@@ -116,7 +116,9 @@ def _of_templates() -> Iterator[str]:
         # Words in lists of a template are said through the filter `word`.
         for block in re.findall(r"(?s)\{%-? for .*?%\}|\{\{[^}]*\| word -?\}\}", text):
             yield from (
-                one for one in re.findall(r'"([^"]+)"', block) if HAN.search(one)
+                quoted
+                for quoted in re.findall(r'"([^"]+)"', block)
+                if HAN.search(quoted)
             )
 
 
@@ -202,18 +204,18 @@ def _said(tree: ast.AST) -> Iterator[str]:
         if _is_silent(node):
             continue
         awaiting.extend(ast.iter_child_nodes(node))
-        told = node.value if isinstance(node, ast.Constant) else None
-        if isinstance(told, str) and HAN.search(told):
-            yield told
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and HAN.search(text):
+            yield text
 
 
 def library_words() -> dict[str, None]:
     """Give what the library says: checks and refusals, but for what the office's own catalogue has."""
-    found = dict.fromkeys(sentences_of_checks())
-    found |= dict.fromkeys(_of_the_fund())
-    found |= dict.fromkeys(_of_refusals())
+    sentences = dict.fromkeys(sentences_of_checks())
+    sentences |= dict.fromkeys(_of_the_fund())
+    sentences |= dict.fromkeys(_of_refusals())
     of_office = words()
-    return {word: None for word in found if word not in of_office}
+    return {word: None for word in sentences if word not in of_office}
 
 
 def sentences_of_checks() -> Iterator[str]:
@@ -305,8 +307,8 @@ def gathered(language: str, name: str = OFFICE) -> Catalog:
     of_library = name == LIBRARY
     for word in library_words() if of_library else words():
         flags = ("python-format",) if "%(" in word else ()
-        told = known.get(word)
-        catalogue.add(word, told.string if told else "", flags=flags)
+        message = known.get(word)
+        catalogue.add(word, message.string if message else "", flags=flags)
     for phrase in known if of_library else ():
         if phrase.id and phrase.string and phrase.id not in catalogue:
             catalogue.add(phrase.id, phrase.string)

@@ -185,19 +185,19 @@ def test_a_subject_is_a_row_of_expenditure_and_not_of_income():
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "told"),
+    ("left", "right", "expected"),
     [
         (("8265", "元"), ("0.83", "万元"), ("0.83", "0.83", "万元")),
         (("2.00", "万元"), ("15000", "元"), ("2.00", "1.50", "万元")),
         (("8265", "元"), ("8266", "元"), ("8265", "8266", "元")),
     ],
 )
-def test_amounts_of_two_units_are_told_in_the_larger(left, right, told):
+def test_amounts_of_two_units_are_told_in_the_larger(left, right, expected):
     amounts = [(Decimal(number), unit) for number, unit in (left, right)]
 
     (first, first_unit), (second, second_unit) = amounts
 
-    assert (Decimal(told[0]), Decimal(told[1]), told[2]) == in_coarser_unit(
+    assert (Decimal(expected[0]), Decimal(expected[1]), expected[2]) == in_coarser_unit(
         first, first_unit, second, second_unit
     )
 

@@ -51,8 +51,8 @@ def test_a_closed_month_and_its_quality_have_json(folder: str, capsys):
     assert 1 == main(
         ["bundles", "close", folder, "--month", "2026-04", "--json", "--begin"]
     )
-    told = json.loads(capsys.readouterr().out)
-    assert [520_000, 240_000] == [each["due"] for each in told["centres"]]
+    answer = json.loads(capsys.readouterr().out)
+    assert [520_000, 240_000] == [each["due"] for each in answer["centres"]]
     assert 0 == main(["bundles", "quality", folder, "--year", "2026", "--json"])
     first = json.loads(capsys.readouterr().out)["centres"][0]
     assert 1_300_000 == first["items"]["透析充分性"]["mean"]

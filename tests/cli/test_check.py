@@ -64,16 +64,16 @@ def test_one_bad_file_never_stops_the_others(write, tmp_path: Path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["check"], "请给出要审核的文件"),
         (["check", "x", "--only", "ZZ99"], "ZZ99"),
         (["explain", "ZZ99"], "没有代码"),
     ],
 )
-def test_misuse_is_explained(arguments: list[str], told: str, capsys):
+def test_misuse_is_explained(arguments: list[str], message: str, capsys):
     assert 2 == main(arguments)
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_the_catalogue_lists_and_explains_every_check(capsys):

@@ -21,9 +21,9 @@ def test_a_countys_own_parameters_stand_before_the_samples(tmp_path: Path, capsy
         "utf-8",
     )
 
-    own = ["--set", "mine", "--parameters", str(tmp_path)]
+    local_set = ["--set", "mine", "--parameters", str(tmp_path)]
 
-    assert 0 == main(["dip", "parameters", "--on", "2026-12-31", *own])
+    assert 0 == main(["dip", "parameters", "--on", "2026-12-31", *local_set])
     assert "0.4（市县，某县文件）" in capsys.readouterr().out
 
 

@@ -35,40 +35,40 @@ def cleared(capsys, county: str, *words: str):
 def test_a_catalogue_tells_its_funnel_its_groups_and_what_is_missing(
     county: str, capsys
 ):
-    told = printed(capsys, "catalogue", county, "--years", "2024-2026")
+    output = printed(capsys, "catalogue", county, "--years", "2024-2026")
 
-    assert "2024-2026 年出院病例 100 例" in told
-    assert "统筹区外就医：去掉 1 例，剩 99 例" in told
-    assert "核心病种 2 个，98 例" in told
-    assert "没有给先期分组和并项的规则" in told
-    assert "个参数是样例，不是任何地方的规定" in told
+    assert "2024-2026 年出院病例 100 例" in output
+    assert "统筹区外就医：去掉 1 例，剩 99 例" in output
+    assert "核心病种 2 个，98 例" in output
+    assert "没有给先期分组和并项的规则" in output
+    assert "个参数是样例，不是任何地方的规定" in output
 
 
 def test_a_catalogue_is_read_by_levels_that_add_up(county: str, capsys, tmp_path: Path):
-    told = printed(capsys, "levels", county, "--csv", str(tmp_path / "levels.csv"))
+    output = printed(capsys, "levels", county, "--csv", str(tmp_path / "levels.csv"))
 
-    assert "I00-I99　循环系统疾病　病种 1" in told
-    assert "编码表没有写节，内科" in told
-    assert "三级（病种）2 个" in told
+    assert "I00-I99　循环系统疾病　病种 1" in output
+    assert "编码表没有写节，内科" in output
+    assert "三级（病种）2 个" in output
     assert (tmp_path / "levels.csv").read_text("utf-8-sig").count("主索引") == 2
 
 
 def test_a_year_is_grouped_with_the_step_of_each(county: str, capsys):
-    told = printed(capsys, "group", county, "--year", "2026", code=1)
+    output = printed(capsys, "group", county, "--year", "2026", code=1)
 
-    assert "2026 年出院病例 35 例，入组 34 例，入组率 97.14%" in told
+    assert "2026 年出院病例 35 例，入组 34 例，入组率 97.14%" in output
     assert (
-        "部分匹配：诊断和主手术相同：1 例" in told
-        or "诊断和操作完全相同：34 例" in told
+        "部分匹配：诊断和主手术相同：1 例" in output
+        or "诊断和操作完全相同：34 例" in output
     )
-    assert "统筹区外就医的 1 例不在内" in told
+    assert "统筹区外就医的 1 例不在内" in output
 
 
 def test_a_case_says_why_it_is_where_it_is(county: str, capsys):
-    told = printed(capsys, "case", county, "HIGH", "--year", "2026")
+    output = printed(capsys, "case", county, "HIGH", "--year", "2026")
 
-    assert "主要诊断 I21.000，取前四位 I21.0" in told
-    assert "结果：I21.0:36.0700" in told
+    assert "主要诊断 I21.000，取前四位 I21.0" in output
+    assert "结果：I21.0:36.0700" in output
     assert 2 == main(["dip", "case", county, "NONE", "--year", "2026"])
 
 
@@ -91,12 +91,12 @@ def test_a_statement_comes_out_of_its_own_rows_and_its_workbook_adds_up(
     county: str, capsys, tmp_path: Path
 ):
     book = tmp_path / "H2.xlsx"
-    told = printed(
+    output = printed(
         capsys, "statement", county, "H2", "--year", "2026", "--xlsx", str(book)
     )
 
-    assert "从逐例的行重算，与印的一致" in told
-    assert "结构（分值×年初点值）" in told
+    assert "从逐例的行重算，与印的一致" in output
+    assert "结构（分值×年初点值）" in output
     sheets = CalamineWorkbook.from_path(book)
     rows = sheets.get_sheet_by_name("病例").to_python()
     assert 23 == len(rows)
@@ -107,8 +107,8 @@ def test_a_statement_comes_out_of_its_own_rows_and_its_workbook_adds_up(
 def test_a_statement_comes_out_where_surpluses_are_kept_group_by_group(
     county: str, capsys, tmp_path: Path
 ):
-    own = tmp_path / "county"
-    shutil.copytree(county, own)
+    folder = tmp_path / "county"
+    shutil.copytree(county, folder)
     (tmp_path / "kept.toml").write_text(
         '[set]\ncode = "kept"\ntitle = "某县"\nextends = "sample"\n\n[[parameter]]\n'
         'key = "dip.retention_level"\nvalue = "病种"\nsince = 2020-01-01\n'
@@ -116,22 +116,22 @@ def test_a_statement_comes_out_where_surpluses_are_kept_group_by_group(
     )  # fmt: skip
     by = ("--year", "2026", "--parameters", str(tmp_path), "--set", "kept")
 
-    settled = printed(capsys, "settle", str(own), *by, code=1)
-    told = printed(capsys, "statement", str(own), "H2", *by)
+    settled = printed(capsys, "settle", str(folder), *by, code=1)
+    output = printed(capsys, "statement", str(folder), "H2", *by)
 
     assert "按病种算结余留用、超支分担以后" in settled
-    assert "结余留用、超支分担以后" in told
-    assert "从逐例的行重算，与印的一致" in told
+    assert "结余留用、超支分担以后" in output
+    assert "从逐例的行重算，与印的一致" in output
 
 
 def test_each_hospital_gets_its_own_sheet_of_data(county: str, capsys, tmp_path: Path):
-    told = printed(capsys, "publish", county, "--year", "2026", "--to", str(tmp_path))
+    output = printed(capsys, "publish", county, "--year", "2026", "--to", str(tmp_path))
 
     assert ["2026-H1-数据.xlsx", "2026-H2-数据.xlsx"] == sorted(
         path.name for path in tmp_path.iterdir()
     )
-    assert "没有运行过 jixiao dip lists" in told
-    assert "个参数是样例" in told
+    assert "没有运行过 jixiao dip lists" in output
+    assert "个参数是样例" in output
     assert 2 == main(
         ["dip", "publish", county, "--year", "2020", "--to", str(tmp_path)]
     )
@@ -143,7 +143,7 @@ def test_a_hospital_that_was_not_cleared_is_refused(county: str, capsys):
 
 
 def test_what_if_a_coefficient_rose_names_winners_and_losers(county: str, capsys):
-    told = json.loads(
+    answer = json.loads(
         printed(
             capsys,
             "what-if",
@@ -157,7 +157,7 @@ def test_what_if_a_coefficient_rose_names_winners_and_losers(county: str, capsys
     )
 
     by_hospital = {
-        each["code"]: each["after"] - each["before"] for each in told["hospitals"]
+        each["code"]: each["after"] - each["before"] for each in answer["hospitals"]
     }
     assert by_hospital["H2"] > 0 > by_hospital["H1"]
     assert 0 == sum(by_hospital.values())
@@ -176,9 +176,9 @@ def test_what_if_points_fall_or_a_hospital_leaves(county: str, capsys):
 
 
 def of_other(capsys, county: str, other: Path):
-    told = printed(capsys, "what-if", county, "--year", "2026", "--catalogue", str(other),
+    output = printed(capsys, "what-if", county, "--year", "2026", "--catalogue", str(other),
                    "--json")  # fmt: skip
-    compared = json.loads(told)
+    compared = json.loads(output)
     return compared, {
         each["code"]: each["after"] - each["before"] for each in compared["hospitals"]
     }

@@ -63,9 +63,9 @@ APPLY = "special apply {county} {ledger} HIGH --year 2026 --reason 费用超高 
 def test_a_case_is_judged_alone_from_application_to_clearing(county: Path, capsys):
     before = settled(county, capsys)
     assert 0 == dip(county, f"special eligible {{county}} --year 2026 {OWN}")
-    told = capsys.readouterr().out
-    assert "限额 1 例" in told
-    assert "HIGH　H2　I21.0:36.0700" in told
+    output = capsys.readouterr().out
+    assert "限额 1 例" in output
+    assert "HIGH　H2　I21.0:36.0700" in output
     assert 2 == dip(county, APPLY.replace("费用超高", "说不清"))
     assert 2 == dip(county, APPLY.replace("HIGH", "NONE"))
     assert 0 == dip(county, APPLY)

@@ -17,8 +17,8 @@ def test_every_document_and_the_sum_of_them_are_shown(capsys):
 
     reading = jixiao.read(EXAMPLES)
     indicators = sum(len(table.indicators) for table in reading.tables)
-    told = f"共 {len(reading.documents)} 个文件：{len(reading.tables)} 个项目，{indicators} 条指标。"
-    assert told in text
+    summary = f"共 {len(reading.documents)} 个文件：{len(reading.tables)} 个项目，{indicators} 条指标。"
+    assert summary in text
     assert len(reading.documents) == text.count("行取值")
 
 

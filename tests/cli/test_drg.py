@@ -43,12 +43,12 @@ def test_a_year_is_simulated_to_the_fen(county: str, capsys):
     assert "  2024　入组 32 例" in printed
     assert 0 == main([*words, "--json"])
 
-    told = json.loads(capsys.readouterr().out)
-    assert 30_000_000 == sum(each["by_drg"] for each in told["hospitals"])
-    assert 30_000_000 == sum(each["by_drg"] for each in told["departments"])
-    assert [2024, 2025, 2026] == [each["year"] for each in told["stability"]]
-    assert {"H1", "H2"} == {each["code"] for each in told["hospitals"]}
-    assert all(each["by_dip"] is None for each in told["hospitals"])
+    answer = json.loads(capsys.readouterr().out)
+    assert 30_000_000 == sum(each["by_drg"] for each in answer["hospitals"])
+    assert 30_000_000 == sum(each["by_drg"] for each in answer["departments"])
+    assert [2024, 2025, 2026] == [each["year"] for each in answer["stability"]]
+    assert {"H1", "H2"} == {each["code"] for each in answer["hospitals"]}
+    assert all(each["by_dip"] is None for each in answer["hospitals"])
 
 
 def test_a_year_without_cases_and_a_folder_without_a_scheme_are_refused(

@@ -58,10 +58,10 @@ def test_the_form_reads_back_and_the_page_shows_the_proof(folder: Path, tmp_path
 
     for form in forms:
         (table,) = read(form).tables
-        told = {i.name: i for i in table.indicators}
-        assert told["培训人次"].actual is not None
-        assert "120" in told["培训人次"].actual.text
-        assert "新人多" in (told["培训合格率"].reason or "")
+        by_name = {i.name: i for i in table.indicators}
+        assert by_name["培训人次"].actual is not None
+        assert "120" in by_name["培训人次"].actual.text
+        assert "新人多" in (by_name["培训合格率"].reason or "")
         assert "项目支出绩效自评表" == table.form_title
     text = page.read_text("utf-8")
     assert "AC02 培训人次" in text
@@ -79,15 +79,15 @@ def test_what_forms_and_json_print_opens_the_same_rows(
     book = tmp_path / "self.xlsx"
     main(words(folder, tmp_path, "--to", str(book), "--json"))
     (project,) = json.loads(capsys.readouterr().out)["projects"]
-    told = [answered["proof"] for answered in project["answers"] if answered["proof"]]
+    proofs = [answered["proof"] for answered in project["answers"] if answered["proof"]]
 
     lines = [line.text for line in open_document(book).lines]
 
-    assert f"AC02；项目={PROJECT}；2026" in told
-    assert set(told) == {line.split("\t")[-1] for line in lines if "；2026" in line}
-    assert 0 == main(["explain", "measure", told[0], "--from", str(folder)])
+    assert f"AC02；项目={PROJECT}；2026" in proofs
+    assert set(proofs) == {line.split("\t")[-1] for line in lines if "；2026" in line}
+    assert 0 == main(["explain", "measure", proofs[0], "--from", str(folder)])
     assert "培训 120 人次；共 12 行" in capsys.readouterr().out
-    assert 2 == main(["explain", "measure", told[0]])
+    assert 2 == main(["explain", "measure", proofs[0]])
     assert "--from" in capsys.readouterr().err
 
 

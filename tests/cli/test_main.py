@@ -83,7 +83,7 @@ def test_a_folder_that_cannot_be_written_is_told(write, capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["read"], "请给出要读取的文件"),
         (["read", "--jobs", "0", "x"], "不小于 1 的整数"),
@@ -95,10 +95,10 @@ def test_a_folder_that_cannot_be_written_is_told(write, capsys):
         (["read", "/nowhere/*.txt"], "没有文件符合"),
     ],
 )
-def test_misuse_is_explained_in_chinese(arguments: list[str], told: str, capsys):
+def test_misuse_is_explained_in_chinese(arguments: list[str], message: str, capsys):
     assert 2 == main(arguments)
 
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_without_a_word_the_help_is_shown(capsys):
@@ -160,14 +160,14 @@ def test_a_closed_or_full_standard_error_changes_no_code(elsewhere: str):
 
 
 def test_the_package_runs_where_the_command_is_not_on_the_path():
-    told = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-m", "jixiao", "--version"],
         capture_output=True,
         text=True,
         check=True,
     )
 
-    assert told.stdout.startswith("jixiao ")
+    assert completed.stdout.startswith("jixiao ")
 
 
 HEAVY = {

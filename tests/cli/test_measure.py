@@ -241,11 +241,11 @@ def test_promises_of_documents_are_listed_with_what_answers_them(tmp_path, capsy
     code = main(
         ["measures", str(document), str(tmp_path / "none.txt"), "--csv", str(table)]
     )
-    told = capsys.readouterr()
+    printed = capsys.readouterr()
 
     assert 2 == code
-    assert "未读" in told.err
-    assert "说不出要什么记录的 0 条" in told.out
+    assert "未读" in printed.err
+    assert "说不出要什么记录的 0 条" in printed.out
     assert table.read_text("utf-8-sig").startswith("文件,项目,指标,指标值,状态")
     assert 0 == main(["measures", str(document), "--json"])
     assert "口径" in json.loads(capsys.readouterr().out)[0]

@@ -47,7 +47,7 @@ def test_the_json_has_the_intervals(
 
     (project,) = json.loads(capsys.readouterr().out)["projects"]
     assert {"at_risk", "off_course", "open"} == {
-        one["course"] for one in project["progress"]
+        each["course"] for each in project["progress"]
     }
 
 

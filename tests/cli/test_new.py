@@ -59,16 +59,16 @@ def test_a_new_check_finds_and_spares_what_its_page_says(
     check = imported("new_check").new_check
     assert isinstance(check, Check)
     assert check.code in capsys.readouterr().out
-    found = []
+    facts = []
     for example in read_page(check.page):
         path = tmp_path / "example.txt"
         path.write_text(document(example.blocks), "utf-8")
         opened = open_document(path)
         report = run(Dossier(read_opened(opened), opened), [check])
-        found.append(
+        facts.append(
             (example.finds, [{"count": str(f.facts["count"])} for f in report.findings])
         )
-    assert [([{"count": "3"}], [{"count": "3"}]), ([], [])] == found
+    assert [([{"count": "3"}], [{"count": "3"}]), ([], [])] == facts
 
 
 def test_a_new_measure_gives_what_its_page_says(tmp_path: Path, imported):

@@ -12,24 +12,24 @@ def test_consent_card_roll_call_and_log(tmp_path: Path, capsys):
 
     def done(*words: str) -> tuple[int, str]:
         code = main([*faces, *words])
-        told = capsys.readouterr()
-        return code, told.out + told.err
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err
 
     assert 0 == done("key", str(tmp_path / "k"))[0]
     assert "不覆盖" in done("key", str(tmp_path / "k"))[1]
     agree = ("agree", folder, "p1", "--scope", "住院", "--days", "30", "--by", "甲")
-    code, told = done(*agree, "--born", "1980-01-01")
+    code, output = done(*agree, "--born", "1980-01-01")
     assert code == 0
-    assert "已登记同意 1" in told
-    assert "样例" in told
+    assert "已登记同意 1" in output
+    assert "样例" in output
     card = ("card", folder, "p1", "身份证", "--place", "三病区", "--by", "护士")
     assert "已核对证件" in done(*card)[1]
     assert "已撤回" in done("withdraw", folder, "p1", "--by", "甲")[1]
     assert "这次删去 0 人" in done("sweep", folder, "--by", "甲")[1]
-    code, told = done(
+    code, output = done(
         "roll", folder, "p1", "p2", "--place", "三病区", "--day", "2000-01-01"
     )
-    assert (1, 2) == (code, told.count("没有点到"))
+    assert (1, 2) == (code, output.count("没有点到"))
     table = tmp_path / "FACE_CHECK.csv"
     assert 0 == done("export", folder, "--to", str(table))[0]
     taken = load(table, tmp_path / "bureau")

@@ -14,12 +14,12 @@ def test_a_paper_goes_from_filing_to_destruction(tmp_path: Path, capsys):
         code = main(
             [*papers, *words, "--by", words[-1] if words[0] == "approve" else "甲"]
         )
-        told = capsys.readouterr()
-        return code, told.out + told.err
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err
 
     kind = ("--kind", "月度统计报表", "--on", "2010-02-01", "--pages", "3")
-    code, told = done("file", folder, "一月报表", *kind)
-    assert (0, f"已归档 {number}\n") == (code, told)
+    code, output = done("file", folder, "一月报表", *kind)
+    assert (0, f"已归档 {number}\n") == (code, output)
     assert "全宗号 Q001" in done("fonds", folder, "Q001")[1]
     lists = tmp_path / "lists.docx"
     assert "第 1 盒" in done("box", folder, "--to", str(lists))[1]

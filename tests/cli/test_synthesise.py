@@ -11,13 +11,21 @@ from jixiao.cli.main import main
 def test_a_shape_of_ones_own_is_written_and_loads_by_its_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    own = tmp_path / "hamlet.toml"
-    own.write_text(
+    shape = tmp_path / "hamlet.toml"
+    shape.write_text(
         '[shape]\ncode = "hamlet"\ntitle = "小村"\nextends = "county"\ninsured = 200\n',
         "utf-8",
     )
     made = main(
-        ["synthesise", "--to", str(tmp_path / "x"), "--shape", str(own), "--seed", "3"]
+        [
+            "synthesise",
+            "--to",
+            str(tmp_path / "x"),
+            "--shape",
+            str(shape),
+            "--seed",
+            "3",
+        ]
     )
     loaded = main(
         ["load", str(tmp_path / "x" / "extracts"), "--to", str(tmp_path / "x")]
@@ -31,7 +39,7 @@ def test_a_shape_of_ones_own_is_written_and_loads_by_its_folder(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["--shape", "village"], "没有叫 village 的规模；可用 city、county、province"),
         (["--years", "12"], "--years 最多 10，现为 12"),
@@ -40,23 +48,26 @@ def test_a_shape_of_ones_own_is_written_and_loads_by_its_folder(
     ],
 )
 def test_a_bureau_that_cannot_be_is_refused_in_words(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    message: str,
 ):
     code = main(["synthesise", "--to", str(tmp_path / "x"), *arguments])
 
     assert code == 2
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
     assert not (tmp_path / "x").exists()
 
 
 def test_a_shape_that_says_what_shapes_do_not_know_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    own = tmp_path / "hamlet.toml"
-    own.write_text(
+    shape = tmp_path / "hamlet.toml"
+    shape.write_text(
         '[shape]\ncode = "hamlet"\nextends = "county"\n[care]\nbeds = 1\n', "utf-8"
     )
-    code = main(["synthesise", "--to", str(tmp_path / "y"), "--shape", str(own)])
+    code = main(["synthesise", "--to", str(tmp_path / "y"), "--shape", str(shape)])
 
     assert code == 2
     assert "hamlet.toml" in capsys.readouterr().err

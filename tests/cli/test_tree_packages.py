@@ -35,12 +35,12 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
         key = folder / f"{code}.key"
         run("tree", "key", key)
         run("tree", "trust", folder / "city", code, f"{key}.pub", "--by", "甲")
-        told = run(
+        packed = run(
             "tree", "pack", folder / code, code, *PERIOD, "--key", key,
             "--persons", folder / "city" / "persons.key", "--form", folder / code / "self.xlsx",
             "--to", folder / f"{code}.zip",
         )  # fmt: skip
-        assert 0 == told[0]
+        assert 0 == packed[0]
     return folder
 
 
@@ -53,13 +53,13 @@ def receive(folder: Path, *packages: str, on: str = "2026-01-20") -> tuple[int, 
 
 
 def test_counties_add_up_to_what_was_drawn(region: Path, tmp_path: Path):
-    code, told = receive(region, "990101", "990102")
+    code, output = receive(region, "990101", "990102")
     assert 1 == code
-    assert "应报 3 个，收到 2 个，最迟 2026-01-31" in told
-    assert "990103 示例3县　还没有报" in told
-    code, told = receive(region, "990103", "990101", on="2026-02-01")
-    assert "990103.zip　990103　已收　应在 2026-01-31 以前，迟 1 天" in told
-    assert "990101.zip　990101　重复" in told
+    assert "应报 3 个，收到 2 个，最迟 2026-01-31" in output
+    assert "990103 示例3县　还没有报" in output
+    code, output = receive(region, "990103", "990101", on="2026-02-01")
+    assert "990103.zip　990103　已收　应在 2026-01-31 以前，迟 1 天" in output
+    assert "990101.zip　990101　重复" in output
 
     money, results = tmp_path / "money.csv", tmp_path / "results.csv"
     run("tree", "money", region / "city", "--day", "2025-12-31", "--csv", money)
@@ -82,21 +82,21 @@ def test_counties_add_up_to_what_was_drawn(region: Path, tmp_path: Path):
 def test_what_was_planted_is_printed_with_its_document(region: Path):
     receive(region, *COUNTIES)
 
-    _, told = run("tree", "money", region / "city", "--day", "2025-12-31")
+    _, output = run("tree", "money", region / "city", "--day", "2025-12-31")
 
     planted = rows(region / "answers" / "planted.csv")
     assert 3 == len(planted)
     for row in planted:
-        assert row["文号"] in told or row["埋下的"] == "下达迟了"
-    assert "对不上的 2 处" in told
-    assert "迟的 1 份" in told
+        assert row["文号"] in output or row["埋下的"] == "下达迟了"
+    assert "对不上的 2 处" in output
+    assert "迟的 1 份" in output
 
 
 def test_the_official_form_and_the_map_are_written(region: Path, tmp_path: Path):
     receive(region, *COUNTIES)
     form, picture = tmp_path / "form.xlsx", tmp_path / "map.svg"
 
-    _, told = run(
+    _, output = run(
         "tree",
         "form",
         region / "city",
@@ -107,12 +107,14 @@ def test_the_official_form_and_the_map_are_written(region: Path, tmp_path: Path)
         "--map",
         picture,
     )
-    (read,) = [line for line in told.split("\n") if line.startswith("已写入 form.xlsx")]
+    (read,) = [
+        line for line in output.split("\n") if line.startswith("已写入 form.xlsx")
+    ]
 
     assert "合成自评表 1 张，指标 4 项" in read
     assert "救助资金按时支付率" in picture.read_text("utf-8")
-    _, told = run("read", form)
-    assert "医疗救助补助资金" in told
+    _, output = run("read", form)
+    assert "医疗救助补助资金" in output
 
 
 def test_a_key_is_not_overwritten(region: Path):

@@ -95,15 +95,15 @@ def test_limits_and_the_environment_hold_there_as_here(monkeypatch):
 @pytest.mark.slow
 def test_as_many_run_as_are_asked_at_once():
     worker.end_all()
-    one, other = Worker(), Worker()
+    first, second = Worker(), Worker()
     try:
         asked = [
             each.ask(MISBEHAVING, PathTask("", "answer"), "甲", Settings())
-            for each in (one, other)
+            for each in (first, second)
         ]
     finally:
-        one.end()
-        other.end()
+        first.end()
+        second.end()
 
     assert asked[0].path != asked[1].path
 

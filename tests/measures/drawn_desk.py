@@ -25,9 +25,9 @@ def care_benefits(pencil: Drawing) -> Iterator[Row]:
         fund = pencil.yuan(900)
         yield {
             "benefit_no": f"b{n}",
-            "psn_no": pencil.one(persons()[:9]),
+            "psn_no": pencil.pick(persons()[:9]),
             "service_month": _month(pencil).isoformat(),
-            "provider": pencil.or_blank(pencil.one(("甲护理院", "乙护理站"))),
+            "provider": pencil.or_blank(pencil.pick(("甲护理院", "乙护理站"))),
             "fee": pencil.or_blank(money(fund + pencil.yuan(300))),
             "fund": money(fund),
         }
@@ -37,11 +37,11 @@ def qualifications(pencil: Drawing) -> Iterator[Row]:
     """Draw applications for entitlements, some looked at again."""
     for row in dealt_with(pencil, "qual_no", "applied_on", "concluded_on"):
         yield row | {
-            "kind": pencil.one(("门诊慢特病", "失能等级评估")),
-            "psn_no": pencil.one(persons()),
-            "passed": pencil.or_blank(pencil.one("011")),
-            "rechecked": pencil.or_blank(pencil.one("01")),
-            "agreed": pencil.or_blank(pencil.one("01")),
+            "kind": pencil.pick(("门诊慢特病", "失能等级评估")),
+            "psn_no": pencil.pick(persons()),
+            "passed": pencil.or_blank(pencil.pick("011")),
+            "rechecked": pencil.or_blank(pencil.pick("01")),
+            "agreed": pencil.or_blank(pencil.pick("01")),
         }
 
 
@@ -49,7 +49,7 @@ def allowances(pencil: Drawing) -> Iterator[Row]:
     """Draw maternity allowances."""
     for row in dealt_with(pencil, "allowance_no", "accepted_on", "paid_on"):
         yield row | {
-            "psn_no": pencil.one(persons()[:12]),
+            "psn_no": pencil.pick(persons()[:12]),
             "amount": pencil.or_blank(money(pencil.yuan(9000))),
         }
 
@@ -57,7 +57,7 @@ def allowances(pencil: Drawing) -> Iterator[Row]:
 def contributions(pencil: Drawing) -> Iterator[Row]:
     """Draw what payers owe of months, some of it paid late, too much or after the year."""
     drawn = {
-        (f"u{pencil.count(1, 9)}", pencil.one(("310", "390")), _month(pencil))
+        (f"u{pencil.count(1, 9)}", pencil.pick(("310", "390")), _month(pencil))
         for _ in range(40)
     }
     for payer, scheme, month in sorted(drawn):
@@ -68,7 +68,7 @@ def contributions(pencil: Drawing) -> Iterator[Row]:
             "month": month.isoformat(),
             "due": money(due),
             "paid": pencil.or_blank(
-                money(due + int(pencil.one(("0", "0", "-900", "50"))))
+                money(due + int(pencil.pick(("0", "0", "-900", "50"))))
             ),
             "due_date": pencil.or_blank(pencil.after(month, 25).isoformat()),
             "paid_on": pencil.or_blank(pencil.after(month, 40).isoformat()),
@@ -77,14 +77,14 @@ def contributions(pencil: Drawing) -> Iterator[Row]:
 
 def account_entries(pencil: Drawing) -> Iterator[Row]:
     """Draw what was credited to accounts, some of it not what was due."""
-    drawn = {(pencil.one(persons()), _month(pencil)) for _ in range(40)}
+    drawn = {(pencil.pick(persons()), _month(pencil)) for _ in range(40)}
     for person, month in sorted(drawn):
         due = pencil.yuan(90)
         yield {
             "psn_no": person,
             "month": month.isoformat(),
             "due": money(due),
-            "credited": pencil.or_blank(money(due + int(pencil.one("0001")))),
+            "credited": pencil.or_blank(money(due + int(pencil.pick("0001")))),
         }
 
 
@@ -93,7 +93,7 @@ def alerts(pencil: Drawing) -> Iterator[Row]:
     for n in range(12):
         yield {
             "alert_no": f"a{n}",
-            "psn_no": pencil.one(persons()),
+            "psn_no": pencil.pick(persons()),
             "kind": "高额费用",
             "pushed_on": pencil.day().isoformat(),
         }
@@ -105,7 +105,7 @@ def quality_checks(pencil: Drawing) -> Iterator[Row]:
         checked = pencil.count(1, 90)
         yield {
             "check_no": f"c{n}",
-            "subject": pencil.one(("参保登记", "城乡居民参保登记", "档案")),
+            "subject": pencil.pick(("参保登记", "城乡居民参保登记", "档案")),
             "checked_on": pencil.day().isoformat(),
             "checked": str(checked),
             "wrong": pencil.or_blank(str(pencil.count(0, checked))),
@@ -118,7 +118,7 @@ def tasks(pencil: Drawing) -> Iterator[Row]:
         due = pencil.day()
         yield {
             "task_no": f"t{n}",
-            "task": pencil.one(("数据清理一期", "印发要点")),
+            "task": pencil.pick(("数据清理一期", "印发要点")),
             "due_date": due.isoformat(),
             "done_on": pencil.or_blank(pencil.after(due, 20).isoformat()),
         }
@@ -128,10 +128,10 @@ def complaints(pencil: Drawing) -> Iterator[Row]:
     """Draw letters, tips and complaints."""
     for row in dealt_with(pencil, "case_no", "received_on", "closed_on"):
         yield row | {
-            "kind": pencil.one(("举报", "信访", "涉医保线索")),
+            "kind": pencil.pick(("举报", "信访", "涉医保线索")),
             "subject": pencil.or_blank("药品短缺"),
-            "proven": pencil.or_blank(pencil.one("01")),
-            "satisfied": pencil.or_blank(pencil.one("01")),
+            "proven": pencil.or_blank(pencil.pick("01")),
+            "satisfied": pencil.or_blank(pencil.pick("01")),
         }
 
 
@@ -140,7 +140,7 @@ def releases(pencil: Drawing) -> Iterator[Row]:
     for n in range(16):
         yield {
             "release_no": f"r{n}",
-            "medium": pencil.one(("短视频", "公众号推文", "宣传视频")),
+            "medium": pencil.pick(("短视频", "公众号推文", "宣传视频")),
             "project_name": pencil.or_blank(PROJECT),
             "released_on": pencil.day().isoformat(),
             "reads": pencil.or_blank(str(pencil.count(0, 900))),
@@ -153,11 +153,11 @@ def staff(pencil: Drawing) -> Iterator[Row]:
         begins, ends = spans(pencil)
         yield {
             "staff_no": f"s{n}",
-            "post": pencil.one(("窗口聘用", "劳务派遣", "驾驶员")),
-            "office": pencil.or_blank(pencil.one(("乡镇", "县级"))),
+            "post": pencil.pick(("窗口聘用", "劳务派遣", "驾驶员")),
+            "office": pencil.or_blank(pencil.pick(("乡镇", "县级"))),
             "since": begins,
             "until": ends,
-            "certified": pencil.or_blank(pencil.one("01")),
+            "certified": pencil.or_blank(pencil.pick("01")),
         }
 
 
@@ -166,11 +166,11 @@ def papers(pencil: Drawing) -> Iterator[Row]:
     for n in range(16):
         yield {
             "paper_no": f"p{n}",
-            "kind": pencil.one(("政策文件", "调研报告", "通知")),
+            "kind": pencil.pick(("政策文件", "调研报告", "通知")),
             "title": pencil.or_blank("门诊共济"),
             "issued_on": pencil.day().isoformat(),
-            "reviewed": pencil.or_blank(pencil.one("01")),
-            "adopted": pencil.or_blank(pencil.one("01")),
+            "reviewed": pencil.or_blank(pencil.pick("01")),
+            "adopted": pencil.or_blank(pencil.pick("01")),
         }
 
 
@@ -184,7 +184,7 @@ def service_items(pencil: Drawing) -> Iterator[Row]:
                 "office": office,
                 "opened_on": begins,
                 "closed_on": ends,
-                "online": pencil.or_blank(pencil.one("01")),
+                "online": pencil.or_blank(pencil.pick("01")),
             }
 
 
@@ -194,7 +194,7 @@ def clearings(pencil: Drawing) -> Iterator[Row]:
         due, fen = pencil.day(), pencil.yuan(900)
         yield {
             "clearing_no": f"q{n}",
-            "kind": pencil.one(("医疗救助结算", "异地清算", "跨省清算")),
+            "kind": pencil.pick(("医疗救助结算", "异地清算", "跨省清算")),
             "due_date": pencil.or_blank(due.isoformat()),
             "amount": money(fen),
             "paid": pencil.or_blank(money(fen)),
@@ -218,12 +218,12 @@ def opened(pencil: Drawing) -> Iterator[Row]:
 
 def institution_reviews(pencil: Drawing) -> Iterator[Row]:
     """Draw reviews of institutions, of some several."""
-    drawn = {(pencil.one(INSTITUTIONS), pencil.day()) for _ in range(14)}
+    drawn = {(pencil.pick(INSTITUTIONS), pencil.day()) for _ in range(14)}
     for code, day in sorted(drawn):
         yield {
             "fixmedins_code": code,
             "reviewed_on": day.isoformat(),
-            "passed": pencil.or_blank(pencil.one("011")),
+            "passed": pencil.or_blank(pencil.pick("011")),
         }
 
 
@@ -231,7 +231,7 @@ def agreement_steps(pencil: Drawing) -> Iterator[Row]:
     """Draw what happened to agreements."""
     steps = ("新增", "续签", "暂停", "解除协议", "终止")
     drawn = {
-        (pencil.one(INSTITUTIONS), pencil.one(steps), pencil.day()) for _ in range(20)
+        (pencil.pick(INSTITUTIONS), pencil.pick(steps), pencil.day()) for _ in range(20)
     }
     for code, step, day in sorted(drawn):
         yield {"fixmedins_code": code, "step": step, "happened_on": day.isoformat()}

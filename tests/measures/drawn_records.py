@@ -51,7 +51,7 @@ def enrolments(pencil: Drawing) -> Iterator[Row]:
     """Draw enrolments, of some persons two."""
     seen = set()
     for person in [*persons(), *(["p01", "p02", "p03"] if pencil.hard else [])]:
-        scheme = pencil.one(("310", "390", "390", "340" if pencil.hard else "390"))
+        scheme = pencil.pick(("310", "390", "390", "340" if pencil.hard else "390"))
         begins, ends = spans(pencil)
         if (person, scheme, begins) in seen:
             continue
@@ -61,15 +61,15 @@ def enrolments(pencil: Drawing) -> Iterator[Row]:
             "insutype": scheme,
             "begndate": begins,
             "enddate": ends,
-            "psn_type": pencil.one(("11", "21", "43", "50", "2101", "1201")),
+            "psn_type": pencil.pick(("11", "21", "43", "50", "2101", "1201")),
             "brdy": pencil.or_blank(
-                pencil.one(("2026-03-01", "1980-01-01", "2025-12-31"))
+                pencil.pick(("2026-03-01", "1980-01-01", "2025-12-31"))
             ),
-            "insu_admdvs": pencil.or_blank(pencil.one(AREAS[:3]), 0.1),
+            "insu_admdvs": pencil.or_blank(pencil.pick(AREAS[:3]), 0.1),
             "clct_paymt": pencil.or_blank("400.00", 0.4),
-            "subsidy": pencil.or_blank(pencil.one(("0.00", "120.00")), 0.3),
+            "subsidy": pencil.or_blank(pencil.pick(("0.00", "120.00")), 0.3),
             "paid_on": pencil.or_blank(
-                pencil.one(("2025-06-30", "2025-07-02", "2025-12-20", "2026-02-01"))
+                pencil.pick(("2025-06-30", "2025-07-02", "2025-12-20", "2026-02-01"))
             ),
         }
 
@@ -81,7 +81,7 @@ def identities(pencil: Drawing) -> Iterator[Row]:
             begins, ends = spans(pencil)
             yield {
                 "psn_no": person,
-                "psn_idet_type": pencil.one(
+                "psn_idet_type": pencil.pick(
                     ("7131", "7019", "7202", "7203", "7204", "8888")
                 ),
                 "begntime": begins,
@@ -96,11 +96,11 @@ def institutions(pencil: Drawing) -> Iterator[Row]:
         yield {
             "fixmedins_code": code,
             "fixmedins_name": f"{code}卫生院",
-            "hosp_lv": pencil.one(("02", "05")),
-            "fixmedins_type": pencil.one(("1", "2")),
+            "hosp_lv": pencil.pick(("02", "05")),
+            "fixmedins_type": pencil.pick(("1", "2")),
             "begndate": pencil.or_blank(begins, 0.1),
             "enddate": ends,
-            "fix_blng_admdvs": pencil.or_blank(pencil.one(AREAS), 0.1),
+            "fix_blng_admdvs": pencil.or_blank(pencil.pick(AREAS), 0.1),
         }
 
 
@@ -125,8 +125,8 @@ def _settlement(
         10_000 + pencil.yuan(3000),
     )
     pooled = scope * pencil.count(30, 80) // 100
-    major = (scope - pooled) * int(pencil.one(("0", "0", "40"))) // 100
-    helped = (scope - pooled - major) * int(pencil.one(("0", "0", "50"))) // 100
+    major = (scope - pooled) * int(pencil.pick(("0", "0", "40"))) // 100
+    helped = (scope - pooled - major) * int(pencil.pick(("0", "0", "50"))) // 100
     amounts = dict.fromkeys(_FLOWS, 0) | {
         "medfee_sumamt": outside + ahead + scope,
         "fulamt_ownpay_amt": outside,
@@ -139,33 +139,33 @@ def _settlement(
     amounts["fund_pay_sumamt"] = sum(amounts[name] for name in _FUNDS)
     amounts["psn_pay"] = amounts["medfee_sumamt"] - amounts["fund_pay_sumamt"]
     amounts["acct_pay"] = amounts["psn_pay"] // 3
-    amounts["acct_mulaid_pay"] = amounts["acct_pay"] * int(pencil.one("001"))
+    amounts["acct_mulaid_pay"] = amounts["acct_pay"] * int(pencil.pick("001"))
     at = pencil.time()
     at = at.replace(year=at.year - years_before)
-    care = pencil.one(("11", "13", "14", "21", "21", "22", "51", "52", "41"))
+    care = pencil.pick(("11", "13", "14", "21", "21", "22", "51", "52", "41"))
     begun = at.date() - timedelta(days=pencil.count(0, 12))
     ended = at.date() - timedelta(days=pencil.count(0, 2) if pencil.hard else 0)
     row = {
         "setl_id": f"s{n:03}",
         "mdtrt_id": f"v{n:03}",
-        "psn_no": pencil.one(persons()),
-        "insutype": pencil.one(("310", "390", "390")),
+        "psn_no": pencil.pick(persons()),
+        "insutype": pencil.pick(("310", "390", "390")),
         "psn_type": "50",
         "med_type": care,
         "setl_time": f"{at:%Y-%m-%d %H:%M:%S}",
-        "fixmedins_code": pencil.one(INSTITUTIONS),
+        "fixmedins_code": pencil.pick(INSTITUTIONS),
         "begndate": pencil.or_blank(begun.isoformat(), 0.1),
         "enddate": pencil.or_blank(ended.isoformat(), 0.1),
-        "insu_admdvs": pencil.or_blank(pencil.one(AREAS[:3]), 0.1),
-        "fix_blng_admdvs": pencil.or_blank(pencil.one(AREAS), 0.3),
-        "pay_loc": pencil.or_blank(pencil.one(("1", "2", "2", "3", "4"))),
+        "insu_admdvs": pencil.or_blank(pencil.pick(AREAS[:3]), 0.1),
+        "fix_blng_admdvs": pencil.or_blank(pencil.pick(AREAS), 0.3),
+        "pay_loc": pencil.or_blank(pencil.pick(("1", "2", "2", "3", "4"))),
         "manl_reim_rea": "1" if pencil.maybe(0.1) else "",
         "mid_setl_flag": "1"
         if care in ("21", "22") and pencil.maybe(0.2)
         else pencil.or_blank("0"),
-        "psn_idet_type": pencil.one(("", "0", "7131", "7019")) if pencil.hard else "",
-        "dise_name": pencil.one(("", "高血压", "2型糖尿病", "肺炎")),
-        "mdtrt_cert_type": pencil.or_blank(pencil.one(("01", "01", "02", "03"))),
+        "psn_idet_type": pencil.pick(("", "0", "7131", "7019")) if pencil.hard else "",
+        "dise_name": pencil.pick(("", "高血压", "2型糖尿病", "肺炎")),
+        "mdtrt_cert_type": pencil.or_blank(pencil.pick(("01", "01", "02", "03"))),
         "vali_flag": "0" if pencil.maybe(0.05) else "",
     }
     if care in ("21", "22", "52") and pencil.maybe(0.2):
@@ -187,7 +187,7 @@ def _blanks(pencil: Drawing) -> Row:
 
 def _taken_back(pencil: Drawing, row: Row, amounts: dict[str, int]) -> Iterator[Row]:
     """Draw a refund in whole (by name or not), one of the half, or a correction."""
-    kind = pencil.one(("whole", "unnamed", "half", "correction"))
+    kind = pencil.pick(("whole", "unnamed", "half", "correction"))
     at = datetime.fromisoformat(row["setl_time"]) + timedelta(days=3)
     later = row | {
         "setl_id": f"{row['setl_id']}b",
@@ -252,11 +252,11 @@ def payments(pencil: Drawing) -> Iterator[Row]:
         fen = pencil.yuan(5000)
         yield {
             "payment_no": f"z{n}",
-            "project_name": pencil.one((PROJECT, "医保 业务经费", "培训项目")),
+            "project_name": pencil.pick((PROJECT, "医保 业务经费", "培训项目")),
             "due_date": pencil.or_blank(pencil.after(paid, 5).isoformat()),
             "paid_date": paid.isoformat(),
             "amount": money(-fen if pencil.maybe(0.15) else fen),
-            "purpose": pencil.or_blank(pencil.one(("印刷费", "差旅费"))),
+            "purpose": pencil.or_blank(pencil.pick(("印刷费", "差旅费"))),
         }
 
 
@@ -266,7 +266,7 @@ def budgets(pencil: Drawing) -> Iterator[Row]:
         fen = 100_000 + pencil.yuan(5000)
         yield {
             "budget_no": f"y{n}",
-            "project_name": pencil.one((PROJECT, "培训项目")),
+            "project_name": pencil.pick((PROJECT, "培训项目")),
             "effective_on": pencil.day().isoformat(),
             "amount": money(-fen // 9 if pencil.maybe(0.2) else fen),
         }
@@ -278,8 +278,8 @@ def deliveries(pencil: Drawing) -> Iterator[Row]:
         quantity = pencil.count(1, 9)
         yield {
             "delivery_no": f"d{n}",
-            "project_name": pencil.one((PROJECT, "培训项目")),
-            "item": pencil.one(("电脑", "打印机")),
+            "project_name": pencil.pick((PROJECT, "培训项目")),
+            "item": pencil.pick(("电脑", "打印机")),
             "quantity": str(quantity),
             "accepted_quantity": pencil.or_blank(str(pencil.count(0, quantity))),
             "amount": pencil.or_blank(money(pencil.yuan(900))),
@@ -293,10 +293,10 @@ def activities(pencil: Drawing) -> Iterator[Row]:
         examined = pencil.count(0, 30)
         yield {
             "event_no": f"a{n}",
-            "kind": pencil.one(
+            "kind": pencil.pick(
                 ("培训", "宣传", "政策宣讲", "会议", "培训费", "出差", "专家劳务")
             ),
-            "subject": pencil.or_blank(pencil.one(("基金监管政策", "参保缴费政策"))),
+            "subject": pencil.or_blank(pencil.pick(("基金监管政策", "参保缴费政策"))),
             "project_name": pencil.or_blank(PROJECT),
             "held_on": pencil.day().isoformat(),
             "participants": pencil.or_blank(str(pencil.count(0, 60))),
@@ -313,7 +313,7 @@ def inspections(pencil: Drawing) -> Iterator[Row]:
         on = pencil.day()
         yield {
             "inspection_no": f"j{n}",
-            "fixmedins_code": pencil.one(
+            "fixmedins_code": pencil.pick(
                 (*INSTITUTIONS, "X99" if pencil.hard else "H01")
             ),
             "inspected_on": on.isoformat(),
@@ -325,7 +325,9 @@ def inspections(pencil: Drawing) -> Iterator[Row]:
             "records_checked": pencil.or_blank(str(pencil.count(0, 30))),
             "ended_on": pencil.or_blank(on.isoformat()),
             "reported_on": pencil.or_blank(pencil.after(on, 30).isoformat()),
-            "handling": pencil.or_blank(pencil.one(("约谈", "移送公安", "约谈并追回"))),
+            "handling": pencil.or_blank(
+                pencil.pick(("约谈", "移送公安", "约谈并追回"))
+            ),
         }
 
 
@@ -348,11 +350,11 @@ def uploads(pencil: Drawing) -> Iterator[Row]:
 def answers(pencil: Drawing) -> Iterator[Row]:
     """Draw answers to a survey."""
     for n in range(40):
-        full = pencil.one(("5", "10", "100"))
+        full = pencil.pick(("5", "10", "100"))
         yield {
             "answer_no": f"q{n}",
             "survey": f"调查{full}",
-            "question": pencil.one(
+            "question": pencil.pick(
                 ("您对经办服务满意吗", "您知晓缴费政策吗", "您的年龄")
             ),
             "answered_on": pencil.day().isoformat(),
@@ -391,9 +393,9 @@ def incidents(pencil: Drawing) -> Iterator[Row]:
         restored = reported + timedelta(seconds=pencil.count(0, 90_000))
         yield {
             "incident_no": f"i{n}",
-            "system": pencil.one(("医保信息平台", "医保 信息平台", "门户网站")),
+            "system": pencil.pick(("医保信息平台", "医保 信息平台", "门户网站")),
             "grade": pencil.or_blank(
-                pencil.one(("重大", "特别重大", "一般", "非重大"))
+                pencil.pick(("重大", "特别重大", "一般", "非重大"))
             ),
             "planned": "1" if pencil.maybe(0.2) else "0",
             "reported_at": f"{reported}",
@@ -406,9 +408,9 @@ def changes(pencil: Drawing) -> Iterator[Row]:
     """Draw registrations and changes."""
     for row in dealt_with(pencil, "change_no", "applied_on", "done_on"):
         yield row | {
-            "psn_no": pencil.one(persons()),
-            "insutype": pencil.one(("310", "390")),
-            "corrected": pencil.or_blank(pencil.one("0001")),
+            "psn_no": pencil.pick(persons()),
+            "insutype": pencil.pick(("310", "390")),
+            "corrected": pencil.or_blank(pencil.pick("0001")),
         }
 
 
@@ -417,9 +419,9 @@ def matters(pencil: Drawing) -> Iterator[Row]:
     for row in dealt_with(pencil, "matter_no", "accepted_on", "done_on"):
         yield row | {
             "matter": "参保登记",
-            "channel": pencil.or_blank(pencil.one(("窗口", "网上大厅", "掌上APP"))),
-            "office": pencil.or_blank(pencil.one(("乡镇", "县级", "某社区"))),
-            "satisfied": pencil.or_blank(pencil.one("01")),
+            "channel": pencil.or_blank(pencil.pick(("窗口", "网上大厅", "掌上APP"))),
+            "office": pencil.or_blank(pencil.pick(("乡镇", "县级", "某社区"))),
+            "satisfied": pencil.or_blank(pencil.pick("01")),
             **_waited(pencil),
         }
 
@@ -437,7 +439,7 @@ def _waited(pencil: Drawing) -> Row:
 def claims_by_hand(pencil: Drawing) -> Iterator[Row]:
     """Draw claims by hand."""
     for row in dealt_with(pencil, "claim_no", "accepted_on", "done_on"):
-        yield row | {"psn_no": pencil.one(persons())}
+        yield row | {"psn_no": pencil.pick(persons())}
 
 
 def calls(pencil: Drawing) -> Iterator[Row]:
@@ -447,10 +449,10 @@ def calls(pencil: Drawing) -> Iterator[Row]:
         yield {
             "call_no": f"h{n}",
             "called_at": f"{at}",
-            "answered": pencil.or_blank(pencil.one("01")),
+            "answered": pencil.or_blank(pencil.pick("01")),
             "due_date": pencil.or_blank(pencil.after(at.date(), 20).isoformat()),
             "closed_on": pencil.or_blank(pencil.after(at.date(), 30).isoformat()),
-            "satisfied": pencil.or_blank(pencil.one("01")),
+            "satisfied": pencil.or_blank(pencil.pick("01")),
         }
 
 
@@ -482,8 +484,8 @@ def subsidies(pencil: Drawing) -> Iterator[Row]:
         due = pencil.day()
         yield {
             "subsidy_no": f"b{n}",
-            "insutype": pencil.one(("310", "390")),
-            "tier": pencil.one(("中央", "县级财政")),
+            "insutype": pencil.pick(("310", "390")),
+            "tier": pencil.pick(("中央", "县级财政")),
             "due_on": pencil.or_blank(due.isoformat()),
             "due_amount": pencil.or_blank(money(10_000 + pencil.yuan(900))),
             "received_on": pencil.or_blank(pencil.after(due, 30).isoformat()),
@@ -541,10 +543,10 @@ def pilots(pencil: Drawing) -> Iterator[Row]:
 def grouped_cases(pencil: Drawing) -> Iterator[Row]:
     """Draw cases as a grouping leaves them, those without a group among them."""
     for n in range(30):
-        group = pencil.one(("J18:内科", "J18.9:保守", ""))
+        group = pencil.pick(("J18:内科", "J18.9:保守", ""))
         yield {
             "setl_id": f"s{n:03}",
-            "fixmedins_code": pencil.one(INSTITUTIONS),
+            "fixmedins_code": pencil.pick(INSTITUTIONS),
             "setl_time": f"{pencil.time()}",
             "dip_group": group,
         }
@@ -555,29 +557,29 @@ def drg_grouped_cases(pencil: Drawing) -> Iterator[Row]:
     for n in range(30):
         yield {
             "setl_id": f"s{n:03}",
-            "fixmedins_code": pencil.one(INSTITUTIONS),
+            "fixmedins_code": pencil.pick(INSTITUTIONS),
             "setl_time": f"{pencil.time()}",
             "drg": "ES23",
-            "status": pencil.one(("入组", "入组", "手术与主要诊断无关", "没有入组")),
+            "status": pencil.pick(("入组", "入组", "手术与主要诊断无关", "没有入组")),
         }
 
 
 def cleared_years(pencil: Drawing) -> Iterator[Row]:
     """Draw the institutions that years were cleared with."""
     for code in INSTITUTIONS:
-        yield {"fixmedins_code": code, "year": pencil.one(("2025", "2026"))}
+        yield {"fixmedins_code": code, "year": pencil.pick(("2025", "2026"))}
 
 
 def settled_again(pencil: Drawing) -> Iterator[Row]:
     """Draw settlements that were settled again, a few by another policy than was paid by."""
     for n in range(40):
         due = 10_000 + pencil.yuan(900)
-        paid = due + int(pencil.one(("0", "0", "-1", "100")))
+        paid = due + int(pencil.pick(("0", "0", "-1", "100")))
         yield {
             "setl_id": f"s{n:03}",
             "psn_no": persons()[n % len(persons())],
             "setl_time": f"{pencil.time()}",
-            "insutype": pencil.one(("310", "390")),
+            "insutype": pencil.pick(("310", "390")),
             "paid_fund": money(paid),
             "fund_pay_sumamt": money(due),
             "compared": "sample_2025" if pencil.maybe(0.1) else PAID,
@@ -591,11 +593,11 @@ def price_decisions(pencil: Drawing) -> Iterator[Row]:
     """Draw what two linkages decided on listed products: lowered, left as they are, withdrawn."""
     for batch in ("LD01", "LD02"):
         for code in _LISTED:
-            decision, old = pencil.one("123"), 10_000 + pencil.yuan(90)
+            decision, old = pencil.pick("123"), 10_000 + pencil.yuan(90)
             yield {
                 "linkage_no": batch,
                 "listing_code": code,
-                "kind": pencil.one(("", "1", "2", "3")),
+                "kind": pencil.pick(("", "1", "2", "3")),
                 "decision": decision,
                 "old_price": money(old),
                 "new_price": "" if decision == "3" else money(old - 50),
@@ -608,8 +610,8 @@ def orders(pencil: Drawing) -> Iterator[Row]:
     for n in range(40):
         yield {
             "order_no": f"o{n}",
-            "fixmedins_code": pencil.one(INSTITUTIONS),
-            "listing_code": pencil.one((*_LISTED, "X9")),
+            "fixmedins_code": pencil.pick(INSTITUTIONS),
+            "listing_code": pencil.pick((*_LISTED, "X9")),
             "quantity": str(pencil.count(1, 9)),
             "price": money(10_000 + pencil.yuan(90)),
             "ordered_on": pencil.day().isoformat(),
@@ -623,8 +625,8 @@ def points_of_service(pencil: Drawing) -> Iterator[Row]:
         yield {
             "point_no": f"f{n}",
             "name": f"服务点{n}",
-            "kind": pencil.one(("1", "2", "2")),
-            "fixmedins_code": pencil.or_blank(pencil.one(INSTITUTIONS)),
+            "kind": pencil.pick(("1", "2", "2")),
+            "fixmedins_code": pencil.or_blank(pencil.pick(INSTITUTIONS)),
             "opened_on": begins,
             "closed_on": ends,
         }
@@ -636,13 +638,13 @@ def transfers(pencil: Drawing) -> Iterator[Row]:
     for n in range(60):
         yield {
             "transfer_no": f"t{n:02}",
-            "division": pencil.one(places),
+            "division": pencil.pick(places),
             "year": "2026",
             "fund": "补助",
-            "step": pencil.one("12345"),
-            "document": pencil.or_blank(pencil.one(("文1", "文2", "文3"))),
-            "source": pencil.or_blank(pencil.one(("文1", "文2", "文9"))),
-            "other": pencil.or_blank(pencil.one((*places, "990000"))),
+            "step": pencil.pick("12345"),
+            "document": pencil.or_blank(pencil.pick(("文1", "文2", "文3"))),
+            "source": pencil.or_blank(pencil.pick(("文1", "文2", "文9"))),
+            "other": pencil.or_blank(pencil.pick((*places, "990000"))),
             "happened_on": pencil.day().isoformat(),
             "amount": f"{'-' if pencil.maybe(0.1) else ''}{money(pencil.yuan(900))}",
         }
@@ -652,7 +654,7 @@ def archived(pencil: Drawing) -> Iterator[Row]:
     """Draw papers of three years, some in boxes."""
     for n in range(30):
         yield {
-            "archive_no": f"A{n:02}", "title": "材料", "class": "tj", "year": pencil.one(("2025", "2026")),
+            "archive_no": f"A{n:02}", "title": "材料", "class": "tj", "year": pencil.pick(("2025", "2026")),
             "term": "D", "item_no": str(n), "pages": "3", "box_no": pencil.or_blank("1"),
         }  # fmt: skip
 
@@ -662,7 +664,7 @@ def face_checks(pencil: Drawing) -> Iterator[Row]:
     for n in range(40):
         yield {
             "check_no": str(n), "checked_at": f"{pencil.day()} 09:00:00", "place": "病区",
-            "psn_no": pencil.one(persons()), "result": pencil.one("12345"),
+            "psn_no": pencil.pick(persons()), "result": pencil.pick("12345"),
         }  # fmt: skip
 
 
@@ -671,7 +673,7 @@ def firm_events(pencil: Drawing) -> Iterator[Row]:
     for n in range(12):
         yield {
             "event_no": f"E{n}",
-            "firm_code": pencil.one(("91A", "91B", "91C", "91D")),
+            "firm_code": pencil.pick(("91A", "91B", "91C", "91D")),
             "matter": "1",
             "decided_on": pencil.day().isoformat(),
             "revoked_on": pencil.or_blank("2026-12-30") if pencil.hard else "",
@@ -684,12 +686,12 @@ def claims_of_institutions(pencil: Drawing) -> Iterator[Row]:
         due = money(10_000 + pencil.yuan(900))
         yield {
             "claim_no": f"k{n}",
-            "fixmedins_code": pencil.one(INSTITUTIONS),
-            "insutype": pencil.one(("310", "390")),
+            "fixmedins_code": pencil.pick(INSTITUTIONS),
+            "insutype": pencil.pick(("310", "390")),
             "fee_month": pencil.day().replace(day=1).isoformat(),
             "amount": due,
             "paid": pencil.or_blank(due),
-            "instant": pencil.one(("1", "0", "")),
+            "instant": pencil.pick(("1", "0", "")),
         }
 
 
@@ -712,7 +714,7 @@ def warnings(pencil: Drawing) -> Iterator[Row]:
             "code": f"w{n}",
             "opened_on": opened.isoformat(),
             "dealt_on": pencil.or_blank(pencil.after(opened, 20).isoformat()),
-            "late": pencil.one(("true", "false", "false")),
+            "late": pencil.pick(("true", "false", "false")),
         }
 
 
@@ -770,7 +772,7 @@ def open_visits(pencil: Drawing) -> Iterator[Row]:
             "mdtrt_id": f"M{n}",
             "psn_no": f"open{n}",
             "fixmedins_code": _hospital_of(n),
-            "med_type": pencil.one(("21", "21", "11")),
+            "med_type": pencil.pick(("21", "21", "11")),
             "begntime": f"{begun} 09:00:00",
             "endtime": f"{left} 09:00:00" if pencil.maybe(0.3) else "",
         }
@@ -790,7 +792,7 @@ def closed_bundles(pencil: Drawing) -> Iterator[Row]:
         for _ in range(pencil.count(1, 3)):
             yield {
                 "psn_no": person,
-                "fixmedins_code": pencil.one(INSTITUTIONS),
+                "fixmedins_code": pencil.pick(INSTITUTIONS),
                 "closed_on": pencil.day().isoformat(),
                 "days": str(pencil.count(1, 31)),
                 "due": str(pencil.count(0, 2) and pencil.yuan(900)),
@@ -802,9 +804,9 @@ def sessions(pencil: Drawing) -> Iterator[Row]:
     for n in range(60):
         yield {
             "session_no": f"D{n}",
-            "psn_no": pencil.one(persons()[:16]),
-            "fixmedins_code": pencil.one(INSTITUTIONS),
-            "dial_type": pencil.one("12"),
+            "psn_no": pencil.pick(persons()[:16]),
+            "fixmedins_code": pencil.pick(INSTITUTIONS),
+            "dial_type": pencil.pick("12"),
             "done_on": pencil.day().isoformat(),
         }
 
@@ -814,12 +816,12 @@ def agreements(pencil: Drawing) -> Iterator[Row]:
     for n in range(25):
         yield {
             "agreement_no": f"A{n}",
-            "psn_no": pencil.one(persons()),
+            "psn_no": pencil.pick(persons()),
             "mdtrt_id": f"v{n:03}",
-            "fixmedins_code": pencil.one(INSTITUTIONS),
+            "fixmedins_code": pencil.pick(INSTITUTIONS),
             "signed_on": pencil.day().isoformat(),
-            "deposit": pencil.or_blank(pencil.one(("0.00", "0.00", "0.01", "300.00"))),
-            "deposit_free": pencil.or_blank(pencil.one("110")),
+            "deposit": pencil.or_blank(pencil.pick(("0.00", "0.00", "0.01", "300.00"))),
+            "deposit_free": pencil.or_blank(pencil.pick("110")),
         }
 
 
@@ -830,9 +832,9 @@ def pairs_cleared(pencil: Drawing) -> Iterator[Row]:
         yield {
             "pair": f"s{n:03}#1",
             "month": month,
-            "state": pencil.one("11234"),
-            "other_side": pencil.one(("980100", "990200")),
-            "insu_admdvs": pencil.or_blank(pencil.one(AREAS)),
+            "state": pencil.pick("11234"),
+            "other_side": pencil.pick(("980100", "990200")),
+            "insu_admdvs": pencil.or_blank(pencil.pick(AREAS)),
         }
 
 
@@ -840,13 +842,13 @@ def disputes(pencil: Drawing) -> Iterator[Row]:
     """Draw disputes, some decided after the year, some not yet, some with a step too late."""
     for n in range(15):
         opened = pencil.day()
-        decided = pencil.one(("", pencil.after(opened, 60).isoformat()))
+        decided = pencil.pick(("", pencil.after(opened, 60).isoformat()))
         yield {
             "code": f"2026-{n:05}",
-            "other_side": pencil.one(("980100", "990200")),
+            "other_side": pencil.pick(("980100", "990200")),
             "opened_on": opened.isoformat(),
             "decided_on": decided,
-            "late": pencil.one(("true", "false")),
+            "late": pencil.pick(("true", "false")),
             "state": "已决定" if decided else "待回函",
         }
 
@@ -854,13 +856,13 @@ def disputes(pencil: Drawing) -> Iterator[Row]:
 def topup_due(pencil: Drawing) -> Iterator[Row]:
     """Draw what products owe on bills: nothing on some, and paid in full, in part, or too much."""
     for n in range(30):
-        due = int(pencil.one(("0", "1", "1"))) * (10_000 + pencil.yuan(90))
-        paid = due + int(pencil.one(("0", "0", "-1", "100", f"-{due}")))
+        due = int(pencil.pick(("0", "1", "1"))) * (10_000 + pencil.yuan(90))
+        paid = due + int(pencil.pick(("0", "0", "-1", "100", f"-{due}")))
         yield {
             "due_of": f"甲保/s{n:03}",
             "product_year": "甲保/2026",
             "setl_id": f"s{n:03}",
-            "psn_no": pencil.one(persons()),
+            "psn_no": pencil.pick(persons()),
             "settled_on": pencil.day().isoformat(),
             "due": str(due),
             "paid": str(max(paid, 0)),
@@ -873,8 +875,8 @@ def topup_terms(pencil: Drawing) -> Iterator[Row]:
     for n in range(20):
         begins = pencil.day()
         yield {
-            "product": pencil.one(("甲保", "乙保")),
-            "psn_no": pencil.one(persons()),
+            "product": pencil.pick(("甲保", "乙保")),
+            "psn_no": pencil.pick(persons()),
             "begins_on": begins.replace(year=begins.year - n % 2).isoformat(),
             "ends_on": pencil.after(begins, 300).isoformat(),
             "premium": "69.00",
@@ -887,7 +889,7 @@ def topup_payouts(pencil: Drawing) -> Iterator[Row]:
         yield {
             "product": "甲保",
             "setl_id": f"s{n:03}",
-            "psn_no": pencil.one(persons()),
+            "psn_no": pencil.pick(persons()),
             "amount": money(pencil.yuan(900)),
             "paid_on": pencil.day().isoformat(),
         }
@@ -910,15 +912,15 @@ def reviews(pencil: Drawing) -> Iterator[Row]:
 def opinions(pencil: Drawing) -> Iterator[Row]:
     """Draw opinions, some without a term, an answer or an end."""
     for n in range(14):
-        found = pencil.time()
-        due = found + timedelta(hours=48)
-        answered = found + timedelta(hours=pencil.one((1, 48, 49)))
+        found_at = pencil.time()
+        due = found_at + timedelta(hours=48)
+        answered = found_at + timedelta(hours=pencil.pick((1, 48, 49)))
         yield {
             "opinion_no": f"y{n}",
-            "found_at": f"{found}",
+            "found_at": f"{found_at}",
             "respond_by": pencil.or_blank(f"{due}"),
             "responded_at": pencil.or_blank(f"{answered}"),
-            "closed_on": pencil.or_blank(pencil.after(found.date(), 20).isoformat()),
+            "closed_on": pencil.or_blank(pencil.after(found_at.date(), 20).isoformat()),
         }
 
 
@@ -936,7 +938,7 @@ def inspections_of_sites(pencil: Drawing) -> Iterator[Row]:
             "inspection_no": f"x{n}",
             "inspected_on": pencil.day().isoformat(),
             "site": "门户网站",
-            "passed": pencil.or_blank(pencil.one("01")),
+            "passed": pencil.or_blank(pencil.pick("01")),
             "faults": pencil.or_blank(str(faults)),
             "rectified": pencil.or_blank(str(pencil.count(0, faults))),
         }

@@ -61,13 +61,13 @@ def of_the_samples() -> Iterator[tuple[Match, str]]:
     """Give the match of each row of the samples with a number or a day, and its label."""
     for path in sorted(SEEDS.glob("*.txt")):
         labels = iter(BY_DOCUMENT[path.stem[:3]].split())
-        for one in read(path).tables:
-            for promised in one.indicators:
+        for target_table in read(path).tables:
+            for promised in target_table.indicators:
                 target = promised.target
                 is_figure = target.number is not None or target.deadline
                 is_asked = is_figure or target.is_everything
                 if is_asked and not promised.not_applicable:
-                    yield match(one, promised), next(labels)
+                    yield match(target_table, promised), next(labels)
 
 
 def report() -> Iterator[str]:

@@ -25,7 +25,7 @@ class Drawing:
         """Begin at the seed."""
         self.random = Random(self.seed)
 
-    def one(self, choice: Sequence[str]) -> str:
+    def pick(self, choice: Sequence[str]) -> str:
         """Draw one of some words."""
         return self.random.choice(choice)
 
@@ -71,7 +71,7 @@ def spans(pencil: Drawing) -> tuple[str, str]:
     """Draw when something begins and ends: mostly over the year, hard ones with changes in it."""
     if not pencil.hard:
         return "2024-01-01", ""
-    begins = pencil.one(
+    begins = pencil.pick(
         (
             "2024-01-01",
             "2025-12-31",
@@ -81,7 +81,7 @@ def spans(pencil: Drawing) -> tuple[str, str]:
             "2026-05-01",
         )
     )
-    ends = pencil.one(("", "", "2025-12-31", "2026-12-31", "2026-12-30", "2026-06-30"))
+    ends = pencil.pick(("", "", "2025-12-31", "2026-12-31", "2026-12-30", "2026-06-30"))
     return (begins, ends) if not ends or ends >= begins else (begins, "")
 
 

@@ -38,8 +38,8 @@ def test_the_words_for_a_number_are_those_of_the_measures_kind():
 
 
 def test_words_that_tell_of_something_else_are_found_but_in_innocent_ones():
-    told = forbidden_in("应参保未参保")
+    forbidden = forbidden_in("应参保未参保")
 
-    assert told is not None
-    assert ("未", "相反") == (told.word, told.sort)
+    assert forbidden is not None
+    assert ("未", "相反") == (forbidden.word, forbidden.sort)
     assert forbidden_in("不低于无纸化") is None

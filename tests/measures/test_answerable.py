@@ -11,23 +11,25 @@ from tests.conftest import SEEDS
 
 def only(name: str, value: str, aspect: str, dimension: str = "产出指标"):
     promised = row(name, value, aspect, dimension=dimension)
-    (found,) = promises([table([promised])])
-    return found
+    (promise,) = promises([table([promised])])
+    return promise
 
 
 def test_a_measure_is_named_with_the_tables_it_is_asked_of():
-    found = only("医保信息系统正常运行率", "≥90%", "质量指标")
+    promise = only("医保信息系统正常运行率", "≥90%", "质量指标")
 
-    assert State.BOUND is found.state
-    assert found.answered_by.startswith("SY01")
-    assert "信息系统事件表（INCIDENT）" in found.needs
+    assert State.BOUND is promise.state
+    assert promise.answered_by.startswith("SY01")
+    assert "信息系统事件表（INCIDENT）" in promise.needs
 
 
 def test_a_promise_in_words_names_what_would_answer_it():
-    found = only("困难群众医疗费用负担减轻程度", "有所缓解", "社会效益指标", "效益指标")
+    promise = only(
+        "困难群众医疗费用负担减轻程度", "有所缓解", "社会效益指标", "效益指标"
+    )
 
-    assert State.PERSON is found.state
-    assert "救助台账" in found.needs
+    assert State.PERSON is promise.state
+    assert "救助台账" in promise.needs
 
 
 def test_what_no_word_names_goes_by_its_level_and_what_nothing_names_is_said():
@@ -39,11 +41,11 @@ def test_what_no_word_names_goes_by_its_level_and_what_nothing_names_is_said():
 
 
 def test_what_does_not_apply_needs_nothing():
-    (found,) = promises(
+    (promise,) = promises(
         [table([row("不适用", "无", "生态效益指标", not_applicable=True)])]
     )
 
-    assert ("", True) == (found.needs, found.is_named)
+    assert ("", True) == (promise.needs, promise.is_named)
 
 
 def test_each_record_says_what_must_be_kept():

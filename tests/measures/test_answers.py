@@ -49,22 +49,22 @@ def answered(engine: Engine, rows: list[Row], **said: Bindings) -> list[Answer]:
 
 
 def test_two_numbers_of_a_cell_are_two_promises(store: Path):
-    (one,) = answers(store, ("培训", "7期100人"))
+    (answer,) = answers(store, ("培训", "7期100人"))
 
-    times, persons = one.promises
+    times, persons = answer.promises
     assert [("AC01", Mark.MET), ("AC02", Mark.MISSED)] == [
         (each.match.measure, each.mark) for each in (times, persons)
     ]
-    assert Mark.MISSED is one.mark
-    assert actual_of(one) is None
-    assert "100人 未达" in open_question(one)
+    assert Mark.MISSED is answer.mark
+    assert actual_of(answer) is None
+    assert "100人 未达" in open_question(answer)
 
 
 def test_two_promises_that_are_kept_are_one_value(store: Path):
-    (one,) = answers(store, ("培训", "7期36人"))
+    (answer,) = answers(store, ("培训", "7期36人"))
 
-    actual = actual_of(one)
-    assert Mark.MET is one.mark
+    actual = actual_of(answer)
+    assert Mark.MET is answer.mark
     assert actual is not None
     assert "7期；70人" == actual.shown
 
@@ -115,9 +115,9 @@ def test_a_decision_is_for_one_row_of_a_name(store: Path):
 def test_a_decision_may_be_of_one_value_of_a_cell(store: Path):
     by_part = Decision("培训", "人工", "甲", date(2026, 11, 1), target="36人")
 
-    (one,) = answers(store, ("培训", "7期36人"), bindings=Bindings([by_part]))
+    (answer,) = answers(store, ("培训", "7期36人"), bindings=Bindings([by_part]))
 
-    assert [Mark.MET, Mark.PERSON] == [each.mark for each in one.promises]
+    assert [Mark.MET, Mark.PERSON] == [each.mark for each in answer.promises]
 
 
 def test_a_survey_counts_persons_not_answers(tmp_path: Path):
@@ -130,10 +130,10 @@ def test_a_survey_counts_persons_not_answers(tmp_path: Path):
     (tmp_path / "answers.csv").write_text(heads + rows, "utf-8")
     load(tmp_path / "answers.csv", tmp_path / "store")
 
-    (one,) = answers(tmp_path / "store", ("群众满意度", "≥90%"))
+    (answer,) = answers(tmp_path / "store", ("群众满意度", "≥90%"))
 
-    assert one.measured is not None
-    assert (6, 3) == (one.measured.below, one.measured.persons)
-    actual = actual_of(one)
+    assert answer.measured is not None
+    assert (6, 3) == (answer.measured.below, answer.measured.persons)
+    actual = actual_of(answer)
     assert actual is not None
     assert "样本 3 人" in actual.shown

@@ -62,8 +62,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
 
 
 def measured(engine: Embedded, code: str, area: str) -> Measured:
-    (found,) = take(engine, [Asked(library()[code], {"area": area})], YEAR)
-    return found
+    (result,) = take(engine, [Asked(library()[code], {"area": area})], YEAR)
+    return result
 
 
 @pytest.mark.parametrize(
@@ -83,16 +83,16 @@ def test_an_area_has_what_lies_below_it(engine: Embedded, area: str, insured: in
 
 
 def test_rows_without_an_area_make_the_value_a_part(engine: Embedded):
-    found = measured(engine, "EN01", "云山县")
+    result = measured(engine, "EN01", "云山县")
 
-    assert "有 1 行没有地区" in found.coverage.lacking
+    assert "有 1 行没有地区" in result.coverage.lacking
 
 
 def test_what_institutions_did_is_of_their_area(engine: Embedded):
-    found = measured(engine, "SU04", "云山县")
+    result = measured(engine, "SU04", "云山县")
 
-    assert (1, 1) == (found.above, found.rows)
-    assert "有 1 行没有地区" in found.coverage.lacking
+    assert (1, 1) == (result.above, result.rows)
+    assert "有 1 行没有地区" in result.coverage.lacking
 
 
 @pytest.mark.parametrize(
@@ -106,10 +106,10 @@ def test_what_institutions_did_is_of_their_area(engine: Embedded):
 def test_an_area_that_cannot_be_told_is_refused_in_words(
     engine: Embedded, code: str, area: str, why: str
 ):
-    found = measured(engine, code, area)
+    result = measured(engine, code, area)
 
-    assert found.value is None
-    assert found.why.startswith(why)
+    assert result.value is None
+    assert result.why.startswith(why)
 
 
 @pytest.mark.parametrize(
@@ -123,9 +123,9 @@ def test_rows_that_may_be_there_are_of_the_area_too(
     rows = [row | {"psn_no": p, "fixmedins_code": h} for p, h in of_two]
     make_kept(engine, "bundle_persons", rows)
 
-    found = measured(engine, "PD09", "云山县")
+    result = measured(engine, "PD09", "云山县")
 
-    assert counted == (found.above, found.below)
+    assert counted == (result.above, result.below)
 
 
 def test_records_that_are_only_looked_up_are_not_narrowed():
@@ -149,9 +149,9 @@ def test_a_stay_beyond_the_border_is_whole_in_one_area(
     case = {"setl_id": "s1", "setl_time": "2026-05-01 08:00:00", "fixmedins_code": "H2"}
     make_kept(engine, "dip_cases", [case | {"dip_group": "J18"}])
 
-    found = measured(engine, code, area)
+    result = measured(engine, code, area)
 
-    assert counted == (found.above, found.below)
+    assert counted == (result.above, result.below)
 
 
 def test_records_that_tell_different_areas_are_not_narrowed_together():

@@ -24,14 +24,14 @@ def test_a_decision_is_kept_and_holds(tmp_path: Path):
         ),
     )
 
-    told = load_bindings(path).match(table(), indicator(NAME, "≥70%"))
+    matched = load_bindings(path).match(table(), indicator(NAME, "≥70%"))
 
     assert (State.BOUND, "BE01", {"scheme": "居民"}) == (
-        told.state,
-        told.measure,
-        told.scope,
+        matched.state,
+        matched.measure,
+        matched.scope,
     )
-    assert ("甲 2026-11-22", '按"本局"口径') == (told.decided, told.why)
+    assert ("甲 2026-11-22", '按"本局"口径') == (matched.decided, matched.why)
 
 
 def test_the_later_of_two_decisions_holds_and_the_earlier_stays(tmp_path: Path):

@@ -66,7 +66,7 @@ def a_trial(
 
 
 def test_factors_of_some_counties_hold_on_others():
-    found = {
+    factors = {
         (each.kind, each.by_last_year, each.months): each.by
         for each in fit(t for c in drawn(1, 40) for t in try_courses(c, PLAIN))
     }
@@ -75,7 +75,7 @@ def test_factors_of_some_counties_hold_on_others():
 
     for kind, known in {(t.kind, t.by_last_year) for t in tried}:
         some = [t for t in tried if (t.kind, t.by_last_year) == (kind, known)]
-        holds = [t.needed <= found[t.width, t.by_last_year, t.group] for t in some]
+        holds = [t.needed <= factors[t.width, t.by_last_year, t.group] for t in some]
         assert 0.73 <= sum(holds) / len(holds) <= 0.87, (kind, known)
 
 

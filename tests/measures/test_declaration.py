@@ -50,9 +50,9 @@ def test_counts_are_printed_in_the_units_people_use():
 
 
 def test_a_sample_tells_its_size_and_interval():
-    told = library()["SA01"].tell(90, 100)
+    sentence = library()["SA01"].tell(90, 100)
 
-    assert "样本 100 人，95% 区间 82.6%–94.5%" in told
+    assert "样本 100 人，95% 区间 82.6%–94.5%" in sentence
     # Ten persons who gave ten answers each are ten.
     assert "样本 10 人，95% 区间 59.6%–98.2%" in library()["SA01"].tell(90, 100, 10)
     assert "区间" not in library()["SE01"].tell(90, 100)

@@ -68,10 +68,12 @@ BOUND = [
 def test_usual_wordings_are_bound(
     name: str, value: str, code: str, scope: dict[str, str]
 ):
-    told = match_of(name, value)
+    matched = match_of(name, value)
 
-    assert (State.BOUND, code) == (told.state, told.measure), told.why
-    assert scope == {key: word for key, word in told.scope.items() if key != "project"}
+    assert (State.BOUND, code) == (matched.state, matched.measure), matched.why
+    assert scope == {
+        key: word for key, word in matched.scope.items() if key != "project"
+    }
 
 
 @pytest.mark.parametrize(
@@ -85,10 +87,10 @@ def test_usual_wordings_are_bound(
 def test_what_fits_several_or_says_more_is_for_a_person(
     name: str, value: str, candidates: tuple[str, ...]
 ):
-    told = match_of(name, value)
+    matched = match_of(name, value)
 
-    assert (State.UNSURE, candidates) == (told.state, told.candidates)
-    assert told.why
+    assert (State.UNSURE, candidates) == (matched.state, matched.candidates)
+    assert matched.why
 
 
 @pytest.mark.parametrize(
@@ -106,10 +108,10 @@ def test_what_fits_several_or_says_more_is_for_a_person(
     ],
 )
 def test_what_no_record_answers_is_for_a_person(name: str, value: str):
-    told = match_of(name, value)
+    matched = match_of(name, value)
 
-    assert State.PERSON == told.state, told.measure
-    assert told.why
+    assert State.PERSON == matched.state, matched.measure
+    assert matched.why
 
 
 def test_a_row_that_does_not_apply_needs_no_answer():
@@ -122,23 +124,23 @@ def test_goods_and_money_are_found_by_their_name_in_the_project():
     each = match_of("台式计算机", "0.52万元/台", "成本指标")
 
     assert [("PU01", "台式计算机"), ("SP02", "台式计算机"), ("PU03", "台式计算机")] == [
-        (told.measure, told.scope["item"]) for told in (goods, money, each)
+        (matched.measure, matched.scope["item"]) for matched in (goods, money, each)
     ]
-    assert {PROJECT} == {told.scope["project"] for told in (goods, money, each)}
+    assert {PROJECT} == {matched.scope["project"] for matched in (goods, money, each)}
 
 
 def test_an_amount_that_is_all_the_project_has_is_its_spending():
-    told = match_of("宣传、培训和奖励", "18万元", "成本指标", total="180000")
+    matched = match_of("宣传、培训和奖励", "18万元", "成本指标", total="180000")
 
-    assert ("SP01", {"project": PROJECT}) == (told.measure, told.scope)
+    assert ("SP01", {"project": PROJECT}) == (matched.measure, matched.scope)
 
 
 def test_the_insurance_may_stand_in_the_name_of_the_project():
-    told = match_of(
+    matched = match_of(
         "县级财政补助标准每人每年", "54元", "数量指标", project="城乡居民医保补助"
     )
 
-    assert ("EN07", "居民") == (told.measure, told.scope["scheme"])
+    assert ("EN07", "居民") == (matched.measure, matched.scope["scheme"])
 
 
 def test_a_unit_tells_a_rate_from_a_count():
@@ -153,8 +155,8 @@ def test_everywhere_is_a_rate():
 def test_every_word_of_a_scope_is_one_the_tables_know():
     from jixiao.measures.scopes import check_word, words
 
-    for dimension, own in words()["says"].items():
-        for value in own:
+    for dimension, values in words()["says"].items():
+        for value in values:
             if value != "全部":
                 check_word(dimension, value)
 

@@ -57,8 +57,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
 
 def test_a_page_has_two_examples_at_least_of_different_values():
     def is_whole(measure: Measure) -> None:
-        found = [tuple(sorted(e.finds[0].items())) for e in read_page(measure.page)]
-        assert len(set(found)) > 1
+        facts = [tuple(sorted(e.finds[0].items())) for e in read_page(measure.page)]
+        assert len(set(facts)) > 1
         title = f"# {measure.code} {measure.title}\n"
         assert measure.page.read_text("utf-8").startswith(title)
 
@@ -77,13 +77,13 @@ def test_a_measure_gives_what_its_page_says(
 ):
     load_example(engine, example)
 
-    (found,) = take(
+    (result,) = take(
         engine, [asked(code, example)], period(example), limits=limits(code, example)
     )
 
     (wanted,) = example.finds
-    assert wanted == as_printed(found, wanted)
-    assert is_exact(found, wanted)
+    assert wanted == as_printed(result, wanted)
+    assert is_exact(result, wanted)
 
 
 SETTLEMENTS = {"settlements_of_year", "settlements", "inpatient_settlements"}
@@ -171,10 +171,10 @@ def test_a_measure_gives_the_same_over_the_spark_protocol(
 
     measured = [
         take(
-            one, [asked(code, example)], period(example), limits=limits(code, example)
+            first, [asked(code, example)], period(example), limits=limits(code, example)
         )[0]
-        for one in (engine, other)
+        for first in (engine, other)
     ]
 
-    one, another = (replace(found, sql="") for found in measured)
-    assert one == another
+    first, second = (replace(each, sql="") for each in measured)
+    assert first == second

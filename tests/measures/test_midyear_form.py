@@ -86,13 +86,13 @@ def test_what_must_be_put_right_is_printed_below(tmp_path: Path):
         'demands = "补办三场"\nuntil = 2026-09-30\n',
     )
 
-    told = fill(monitored(), 7, said).other_fields
+    fields = fill(monitored(), 7, said).other_fields
 
     assert {
         "是否需要整改": "是",
         "整改要求和建议": "补办三场",
         "整改期限": "2026年9月30日",
-    } == told
+    } == fields
 
 
 @pytest.mark.parametrize(
@@ -114,11 +114,11 @@ def test_the_later_of_two_entries_holds():
 
 
 def entries_of(*actuals: str) -> Entries:
-    told = [
+    outlook = [
         Outlook("宣传场次", "张三", date(2026, 8, 1), actual=actual)
         for actual in actuals
     ]
-    return replace(Entries(), outlook=told)
+    return replace(Entries(), outlook=outlook)
 
 
 def _checks() -> list:

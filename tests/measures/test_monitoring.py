@@ -24,55 +24,56 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def a_table(*rows: tuple[str, str], total: str = "12000") -> TargetTable:
-    told: list[Row] = [
+    promised: list[Row] = [
         ("产出指标", "数量指标", name, value, None) for name, value in rows
     ]
     money = Funding(annual=Amounts(total=Decimal(total)))
-    made = table(*told, project=PROJECT)
+    made = table(*promised, project=PROJECT)
     return msgspec.structs.replace(made, money_unit="元", funding=money)
 
 
 def monitored(store: Path, *rows: tuple[str, str], total: str = "12000") -> Monitored:
     with open_engine(store) as engine:
-        (found,) = monitor(engine, [a_table(*rows, total=total)], JULY)
-    return found
+        (monitored_table,) = monitor(engine, [a_table(*rows, total=total)], JULY)
+    return monitored_table
 
 
 def test_a_total_goes_on_as_it_did(store: Path):
-    (one,) = monitored(store, ("培训人次", "≥80人次")).progress
+    (progress,) = monitored(store, ("培训人次", "≥80人次")).progress
 
-    assert (Decimal(70), Decimal(120)) == (one.answer.actual, one.forecast)
-    assert (one.low, one.high) == (Decimal(120), Decimal(120))
-    assert Course.ON == one.course
+    assert (Decimal(70), Decimal(120)) == (progress.answer.actual, progress.forecast)
+    assert (progress.low, progress.high) == (Decimal(120), Decimal(120))
+    assert Course.ON == progress.course
 
 
 def test_a_total_that_will_not_do_is_off_course_and_told(store: Path):
-    found = monitored(store, ("培训人次", "≥300人次"))
+    monitored_table = monitored(store, ("培训人次", "≥300人次"))
 
-    assert Course.OFF == found.progress[0].course
+    assert Course.OFF == monitored_table.progress[0].course
     assert any(
-        "培训人次" in alert.says and alert.alarm is Alarm.RED for alert in found.alerts
+        "培训人次" in alert.says and alert.alarm is Alarm.RED
+        for alert in monitored_table.alerts
     )
 
 
 def test_months_of_three_years_are_carried_on_as_the_funds_course_is(tmp_path: Path):
     store = a_bureau(tmp_path / "bureau", range(2023, 2027))
 
-    (one,) = monitored(store, ("培训人次", "≥140人次")).progress
+    (progress,) = monitored(store, ("培训人次", "≥140人次")).progress
 
-    assert Decimal(91) == one.answer.actual
-    assert one.forecast is not None
-    assert one.low is not None
-    assert Decimal(148) < one.low <= one.forecast < Decimal(164)
-    assert "按三年以上各月推算" in one.why
-    assert Course.ON == one.course
+    assert Decimal(91) == progress.answer.actual
+    assert progress.forecast is not None
+    assert progress.low is not None
+    assert Decimal(148) < progress.low <= progress.forecast < Decimal(164)
+    assert "按三年以上各月推算" in progress.why
+    assert Course.ON == progress.course
 
 
 def test_without_the_year_before_only_what_cannot_change_is_sure(store: Path):
-    (one,) = monitored(store, ("培训人次", "≥150人次")).progress
+    (progress,) = monitored(store, ("培训人次", "≥150人次")).progress
 
-    assert Course.RISK == one.course
-    assert "没有收上年的记录" in one.why
+    assert Course.RISK == progress.course
+    assert "没有收上年的记录" in progress.why
 
 
 def test_the_year_before_says_what_the_months_to_come_bring(tmp_path: Path):
@@ -85,29 +86,29 @@ def test_the_year_before_says_what_the_months_to_come_bring(tmp_path: Path):
     (tmp_path / "events.csv").write_text(events, "utf-8")
     load(tmp_path / "events.csv", tmp_path / "store")
 
-    (one,) = monitored(tmp_path / "store", ("培训人次", "≥200人次")).progress
+    (progress,) = monitored(tmp_path / "store", ("培训人次", "≥200人次")).progress
 
-    assert one.forecast is not None
-    assert one.forecast == pytest.approx(Decimal(216), abs=1)
-    assert one.course is not Course.OFF
-    assert "上年" not in one.why
+    assert progress.forecast is not None
+    assert progress.forecast == pytest.approx(Decimal(216), abs=1)
+    assert progress.course is not Course.OFF
+    assert "上年" not in progress.why
 
 
 def test_months_that_vary_make_an_interval_and_a_risk(store: Path):
-    (one,) = monitored(store, ("印发宣传折页", "≥1680份")).progress
+    (progress,) = monitored(store, ("印发宣传折页", "≥1680份")).progress
 
-    assert one.low is not None
-    assert one.high is not None
-    assert one.forecast is not None
-    assert one.low < one.forecast < one.high
-    assert one.forecast == Decimal(1680)
-    assert Course.RISK == one.course
+    assert progress.low is not None
+    assert progress.high is not None
+    assert progress.forecast is not None
+    assert progress.low < progress.forecast < progress.high
+    assert progress.forecast == Decimal(1680)
+    assert Course.RISK == progress.course
 
 
 def test_a_rate_stays_as_it_is(store: Path):
-    (one,) = monitored(store, ("培训合格率", "≥85%")).progress
+    (progress,) = monitored(store, ("培训合格率", "≥85%")).progress
 
-    assert (Decimal(90), Course.ON) == (one.forecast, one.course)
+    assert (Decimal(90), Course.ON) == (progress.forecast, progress.course)
 
 
 def test_a_deadline_that_is_over_is_kept_or_not(store: Path):
@@ -126,20 +127,22 @@ def test_a_deadline_that_is_over_is_kept_or_not(store: Path):
 
 
 def test_what_nobody_measures_stays_open(store: Path):
-    (one,) = monitored(store, ("群众看病负担", "减轻")).progress
+    (progress,) = monitored(store, ("群众看病负担", "减轻")).progress
 
-    assert Course.OPEN == one.course
-    assert one.why
+    assert Course.OPEN == progress.course
+    assert progress.why
 
 
 @pytest.mark.parametrize(
     ("total", "alarm"), [("12000", None), ("20000", Alarm.YELLOW), ("40000", Alarm.RED)]
 )
 def test_money_behind_time_is_told(store: Path, total: str, alarm: Alarm | None):
-    found = monitored(store, ("培训合格率", "≥99%"), total=total)
+    monitored_table = monitored(store, ("培训合格率", "≥99%"), total=total)
 
-    told = [alert.alarm for alert in found.alerts if "比时间进度慢" in alert.says]
-    assert ([alarm] if alarm else []) == told
+    alarms = [
+        alert.alarm for alert in monitored_table.alerts if "比时间进度慢" in alert.says
+    ]
+    assert ([alarm] if alarm else []) == alarms
 
 
 def test_money_ahead_of_results_and_results_without_money(store: Path):

@@ -36,7 +36,7 @@ def test_it_may_be_typed_with_other_marks():
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("ZZ99；2026", "ZZ99"),
         ("BE01；险种=居民", "哪一年"),
@@ -44,6 +44,6 @@ def test_it_may_be_typed_with_other_marks():
         ("BE01；去年", "去年"),
     ],
 )
-def test_what_names_nothing_is_refused_in_words(text: str, told: str):
-    with pytest.raises(JixiaoError, match=told):
+def test_what_names_nothing_is_refused_in_words(text: str, message: str):
+    with pytest.raises(JixiaoError, match=message):
         read_reference(text)

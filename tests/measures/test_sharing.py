@@ -18,13 +18,16 @@ def question(asked: Asked) -> tuple[str, tuple[tuple[str, str], ...]]:
 def test_a_delivery_that_answers_two_things_is_told():
     asked = [of_item(item) for item in ("五斗柜", "密集柜", "会议桌")]
     rows = {"五斗柜": {"D1"}, "密集柜": {"D1", "D2"}, "会议桌": {"D3"}}
-    names = {(0, n, 0): one.scope["item"] for n, one in enumerate(asked)}
+    names = {
+        (0, n, 0): question_asked.scope["item"]
+        for n, question_asked in enumerate(asked)
+    }
 
     shared = share(
         names,
-        {(0, n, 0): question(one) for n, one in enumerate(asked)},
-        {question(one): one for one in asked},
-        lambda one: rows[one.scope["item"]],
+        {(0, n, 0): question(question_asked) for n, question_asked in enumerate(asked)},
+        {question(question_asked): question_asked for question_asked in asked},
+        lambda question_asked: rows[question_asked.scope["item"]],
     )
 
     assert ("密集柜",) == shared[0, 0, 0].parts

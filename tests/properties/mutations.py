@@ -311,18 +311,18 @@ def fault_of(kind: str, number: int) -> str | None:
         path.write_bytes(mutated(kind, number))
         began = time.monotonic()
         try:
-            told = _TRIALS.get(kind, _read)(path)
+            outcome = _TRIALS.get(kind, _read)(path)
         except JixiaoError as error:
-            told = str(error)
+            outcome = str(error)
         except BaseException as error:  # noqa: BLE001 — whatever it is, it should have been words
             return f"{type(error).__name__}: {error}"[:300]
         seconds = time.monotonic() - began
     if seconds > LONGEST:
         return f"{seconds:.0f} 秒"
-    if word := next((word for word in _WORDS_OF_CODE if word in told), None):
-        return f"{word}: {told}"[:300]
-    if "不合常规" in told:
-        return f"unforeseen: {told}"[:300]
+    if word := next((word for word in _WORDS_OF_CODE if word in outcome), None):
+        return f"{word}: {outcome}"[:300]
+    if "不合常规" in outcome:
+        return f"unforeseen: {outcome}"[:300]
     return None
 
 

@@ -71,8 +71,8 @@ def test_the_rest_of_the_folder_is_read(tmp_path: Path, capfd):
     (tmp_path / "z.txt").write_text(SOUND, "utf-8")
 
     assert 2 == main(["read", str(tmp_path), "--out", str(tmp_path / "out")])
-    told = capfd.readouterr().err.splitlines()
-    assert 4 == sum(line.startswith("未读：") for line in told)
+    lines = capfd.readouterr().err.splitlines()
+    assert 4 == sum(line.startswith("未读：") for line in lines)
     assert {"a.json", "z.json"} <= {path.name for path in (tmp_path / "out").iterdir()}
 
 
@@ -85,9 +85,9 @@ def test_pages_are_painted_within_bounds_or_not_at_all(tmp_path: Path, name: str
     try:
         pages = paint_pages(path, most_pages=3, dpi=110, settings=limits)
     except JixiaoError as error:
-        told = str(error)
+        message = str(error)
         pages = ()
     else:
-        told = name
-    assert name in told
+        message = name
+    assert name in message
     assert sum(map(len, pages)) < limits.most_pixels

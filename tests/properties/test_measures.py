@@ -42,31 +42,31 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
 @pytest.fixture(scope="module")
 def year(engine: Embedded) -> dict[str, Measured]:
     asked = [Asked(measure) for measure in library().values()]
-    return {found.code: found for found in take(engine, asked, YEAR)}
+    return {result.code: result for result in take(engine, asked, YEAR)}
 
 
 @pytest.fixture(scope="module")
 def rows(engine: Embedded) -> Rows:
     """Give what was loaded, without the settlements that were cancelled and what cancelled them."""
-    found = {
+    drawn = {
         name: engine.rows(f'SELECT * FROM "{name}"')
         for name in engine.tables
         if name.isupper()
     }
-    gone = {row["init_setl_id"] for row in found["SETL_D"]}
-    found["SETL_D"] = [
+    gone = {row["init_setl_id"] for row in drawn["SETL_D"]}
+    drawn["SETL_D"] = [
         row
-        for row in found["SETL_D"]
+        for row in drawn["SETL_D"]
         if row["setl_id"] not in gone
         and row["refd_setl_flag"] != "1"
         and row["setl_time"].year == 2026
     ]
-    return found
+    return drawn
 
 
 @pytest.mark.slow
 def test_nearly_every_measure_has_a_value_in_a_whole_county(year: dict[str, Measured]):
-    without = {code for code, found in year.items() if found.why}
+    without = {code for code, result in year.items() if result.why}
 
     of_ledgers_not_drawn = {"PD", "HO", "WI", "VP"}
     assert {
@@ -78,10 +78,10 @@ def test_nearly_every_measure_has_a_value_in_a_whole_county(year: dict[str, Meas
 
 @pytest.mark.slow
 def test_the_months_add_up_to_the_year(year: dict[str, Measured]):
-    for found in year.values():
-        assert found.above == sum(part.above for part in found.months)
-        assert found.below == sum(part.below for part in found.months)
-        assert found.rows == sum(part.rows for part in found.months)
+    for result in year.values():
+        assert result.above == sum(part.above for part in result.months)
+        assert result.below == sum(part.below for part in result.months)
+        assert result.rows == sum(part.rows for part in result.months)
 
 
 @pytest.mark.slow
@@ -89,26 +89,28 @@ def test_the_months_add_up_to_the_year(year: dict[str, Measured]):
 def test_the_rows_of_a_proof_add_up_to_its_value_whatever_they_are_split_by(
     engine: Embedded, year: dict[str, Measured], code: str
 ):
-    found = year[code]
-    if not found.sql:
+    result = year[code]
+    if not result.sql:
         why = ("没有收", "还没有用")
-        assert found.why.startswith(why) or code == "BE10", found.why
+        assert result.why.startswith(why) or code == "BE10", result.why
         return
 
-    told = engine.fetch(prove(engine, Asked(library()[code]), YEAR).rows).to_pylist()
+    proof_rows = engine.fetch(
+        prove(engine, Asked(library()[code]), YEAR).rows
+    ).to_pylist()
 
     places: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for row in told:
+    for row in proof_rows:
         places[row["place"] or ""][0] += row["above"]
         places[row["place"] or ""][1] += row["below"]
     above, below = (
         sum(p[0] for p in places.values()),
         sum(p[1] for p in places.values()),
     )
-    assert (found.above, found.below, found.rows) == (above, below, len(told))
+    assert (result.above, result.below, result.rows) == (above, below, len(proof_rows))
     if library()[code].kind is not ValueKind.LATEST:
-        value = library()[code].value(above, below, len(found.months))
-        assert found.value == (value if told else None)
+        value = library()[code].value(above, below, len(result.months))
+        assert result.value == (value if proof_rows else None)
 
 
 @pytest.mark.slow
@@ -200,19 +202,19 @@ def subsidised(rows: Rows) -> tuple[int, int]:
 
 
 def layered(rows: Rows) -> tuple[int, int]:
-    told = [
+    counted = [
         r
         for r in rows["SETL_D"]
         if fen(r["hifmi_pay"]) + fen(r["hifob_pay"]) + fen(r["maf_pay"]) > 0
     ]
-    return sum(r["pay_loc"] != "1" for r in told), len(told)
+    return sum(r["pay_loc"] != "1" for r in counted), len(counted)
 
 
 def away(rows: Rows) -> tuple[int, int]:
-    told = [
+    counted = [
         r for r in rows["SETL_D"] if r["insu_admdvs"][:4] != r["fix_blng_admdvs"][:4]
     ]
-    return sum(r["pay_loc"] != "1" for r in told), len(told)
+    return sum(r["pay_loc"] != "1" for r in counted), len(counted)
 
 
 def inspected(rows: Rows) -> tuple[int, int]:
@@ -225,8 +227,8 @@ def inspected(rows: Rows) -> tuple[int, int]:
 
 
 def content(rows: Rows) -> tuple[int, int]:
-    told = [r for r in rows["SATISFACTION"] if "满意" in r["question"]]
-    return sum(r["score"] * 100 >= r["full_score"] * 80 for r in told), len(told)
+    answers = [r for r in rows["SATISFACTION"] if "满意" in r["question"]]
+    return sum(r["score"] * 100 >= r["full_score"] * 80 for r in answers), len(answers)
 
 
 def up(rows: Rows) -> tuple[int, int]:
@@ -277,6 +279,6 @@ PLAIN: dict[str, Callable[[Rows], tuple[int, int]]] = {
 def test_a_measure_agrees_with_plain_python(
     year: dict[str, Measured], rows: Rows, code: str
 ):
-    found = year[code]
+    result = year[code]
 
-    assert PLAIN[code](rows) == (found.above, found.below)
+    assert PLAIN[code](rows) == (result.above, result.below)

@@ -54,7 +54,7 @@ def test_promises_are_measured_from_what_paying_left(
 ):
     (tmp_path / "targets.txt").write_text(TARGETS, "utf-8")
 
-    told = measured(capsys, county, tmp_path / "targets.txt", 2026)
+    output = measured(capsys, county, tmp_path / "targets.txt", 2026)
     for promise, actual in (
         ("［达到］ 开展DIP支付方式改革试点数", "按病种分值付费的试点 2 个"),
         ("［达到］ 按病种分值付费病例入组率", "出院病例 35 例，入组 34 例"),
@@ -63,14 +63,14 @@ def test_promises_are_measured_from_what_paying_left(
         ("［达到］ DRG试点模拟运行时间", "实际 2021-11-20"),
         ("［人工］ 病种赋分论证会", "由人填写并附依据"),
     ):
-        assert actual in told[told.index(promise) :].split("［")[1], promise
+        assert actual in output[output.index(promise) :].split("［")[1], promise
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not here")
 def test_what_a_real_table_promises_of_these_things_is_measured(county: Path, capsys):
-    told = measured(capsys, county, next(SEEDS.glob("000_*.txt")), 2021)
+    output = measured(capsys, county, next(SEEDS.glob("000_*.txt")), 2021)
 
-    assert "［达到］ 在市级试点开展DIP支付方式改革" in told
-    assert "按病种分值付费的试点 2 个" in told
-    assert "［达到］ DRG试点进展模拟运行时间" in told
-    assert "实际 2021-11-20" in told
+    assert "［达到］ 在市级试点开展DIP支付方式改革" in output
+    assert "按病种分值付费的试点 2 个" in output
+    assert "［达到］ DRG试点进展模拟运行时间" in output
+    assert "实际 2021-11-20" in output

@@ -31,10 +31,12 @@ def test_quantities_print_and_parse_back(value: TargetValue):
 
 
 @given(values, values)
-def test_two_quantities_print_and_parse_back(one: TargetValue, other: TargetValue):
-    back = read_quantities(str(msgspec.structs.replace(one, others=(other,))))
+def test_two_quantities_print_and_parse_back(first: TargetValue, second: TargetValue):
+    back = read_quantities(str(msgspec.structs.replace(first, others=(second,))))
 
-    assert [one, other] == [msgspec.structs.replace(value, text="") for value in back]
+    assert [first, second] == [
+        msgspec.structs.replace(value, text="") for value in back
+    ]
 
 
 @given(st.text(max_size=60))

@@ -189,12 +189,12 @@ def test_widths_change_nothing(path: Path):
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
 def test_the_encoding_changes_nothing_but_a_note(path: Path, encoding: str):
     text = path.read_text("utf-8")
-    one, other = as_printed(path), read_text(text.encode(encoding))
-    assert one
-    assert other
+    printed, encoded = as_printed(path), read_text(text.encode(encoding))
+    assert printed
+    assert encoded
 
-    assert (one.tables, one.budget, one.coverage) == (
-        other.tables,
-        other.budget,
-        other.coverage,
+    assert (printed.tables, printed.budget, printed.coverage) == (
+        encoded.tables,
+        encoded.budget,
+        encoded.coverage,
     )

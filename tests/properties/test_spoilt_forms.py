@@ -24,8 +24,10 @@ def sure_rows(text: str) -> list[Indicator]:
 
 
 def is_told(row: Indicator, form: Unseen) -> bool:
-    told = {(chinese.key(each.name), chinese.key(each.value)) for each in form.rows}
-    return (chinese.key(row.name), chinese.key(row.target.text)) in told
+    printed_rows = {
+        (chinese.key(each.name), chinese.key(each.value)) for each in form.rows
+    }
+    return (chinese.key(row.name), chinese.key(row.target.text)) in printed_rows
 
 
 @drawn

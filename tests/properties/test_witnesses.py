@@ -31,19 +31,19 @@ def disagreements(engine: Embedded, codes: list[str], area: str = "") -> Iterato
     asked = [
         Asked(library()[code], {**WITNESSES[code].scope, **narrowed}) for code in codes
     ]
-    for question, found in zip(asked, take(engine, asked, YEAR), strict=True):
-        sql = of_area(found.code, area) if area else WITNESSES[found.code].sql
+    for question, result in zip(asked, take(engine, asked, YEAR), strict=True):
+        sql = of_area(result.code, area) if area else WITNESSES[result.code].sql
         (row,) = engine.rows(sql)
         match question.measure.kind:
             case ValueKind.LATEST:
-                said, witnessed = (found.day,), (row["day"],)
+                said, witnessed = (result.day,), (row["day"],)
             case ValueKind.TOTAL:
-                said, witnessed = (found.above,), (int(row["above"] or 0),)
+                said, witnessed = (result.above,), (int(row["above"] or 0),)
             case _:
-                said = (found.above, found.below)
+                said = (result.above, result.below)
                 witnessed = (int(row["above"] or 0), int(row["below"] or 0))
         if said != witnessed:
-            yield f"{found.code}: {said}, by its words {witnessed}"
+            yield f"{result.code}: {said}, by its words {witnessed}"
 
 
 @pytest.mark.parametrize("hard", [pytest.param(False, marks=pytest.mark.slow), True])
@@ -110,11 +110,11 @@ def test_the_areas_of_a_measure_add_up_to_all(engine: Embedded, seed: int):
         asked = [
             Asked(library()[c], {**WITNESSES[c].scope, "area": area}) for c in codes
         ]
-        for found in take(engine, asked, YEAR):
-            above, below = parts[found.code]
-            parts[found.code] = (above + found.above, below + found.below)
+        for result in take(engine, asked, YEAR):
+            above, below = parts[result.code]
+            parts[result.code] = (above + result.above, below + result.below)
 
-    assert {found.code: (found.above, found.below) for found in whole} == parts
+    assert {result.code: (result.above, result.below) for result in whole} == parts
 
 
 def test_every_measure_has_a_witness():

@@ -153,15 +153,15 @@ def _rows(draw: Random) -> list[Row]:
         for aspect in kept:
             many = draw.choices([1, 2, 3], [6, 3, 1])[0]
             for name, unit in draw.sample(NAMES[aspect], min(many, len(NAMES[aspect]))):
-                sign, number, own = _value(draw, unit)
+                sign, number, value_unit = _value(draw, unit)
                 row = Row(
                     dimension,
                     aspect,
                     name,
-                    f"{sign}{number}{own}",
+                    f"{sign}{number}{value_unit}",
                     sign=sign,
                     number=number,
-                    unit=own,
+                    unit=value_unit,
                 )
                 row.cells["explanation"] = draw.choice(
                     [
@@ -182,9 +182,9 @@ def _rows(draw: Random) -> list[Row]:
                 row.actual = (
                     draw.choice(
                         [
-                            f"{number}{own}",
-                            f"{number}{own}",
-                            f"{own and number}{own}" or number,
+                            f"{number}{value_unit}",
+                            f"{number}{value_unit}",
+                            f"{value_unit and number}{value_unit}" or number,
                         ]
                     )
                     if met
@@ -311,7 +311,7 @@ def _cells(row: Row, columns: list[str], prefix: str) -> list[Cell]:
 
 
 def _header(draw: Random, kind: str, fields: dict[str, str], width: int) -> Grid:
-    words = {key: draw.choice(found) for key, found in FIELDS.items()}
+    words = {key: draw.choice(choices) for key, choices in FIELDS.items()}
 
     def line(*cells: tuple[str, int]) -> list[Cell | None]:
         row: list[Cell | None] = []

@@ -14,14 +14,14 @@ def test_every_list_of_a_boxed_paper(tmp_path):
         archive.propose([number], "到期", "次年", by="甲", at=NOW)
         sheets = {sheet.titles[0]: sheet for sheet in archive_sheets(archive, TODAY)}
 
-    told = {
+    texts_of = {
         title: [c.text.strip() for c in sheet.grid.cells]
         for title, sheet in sheets.items()
     }
-    assert {"Q001", "2010", "10年", "统计报表", "1"} <= {*told["盒脊（沿线裁开）"]}
-    assert "一月报表" in told["归档文件目录"]
-    assert "1–1" in told["档案盒目录"]
-    assert {"全宗号", "件号", "页数", "12"} <= {*told["归档章"]}
-    assert "1 盒，1 件，目录附后" in told["档案移交清单"]
-    assert number in told["档案销毁清册（第 1 批）"]
+    assert {"Q001", "2010", "10年", "统计报表", "1"} <= {*texts_of["盒脊（沿线裁开）"]}
+    assert "一月报表" in texts_of["归档文件目录"]
+    assert "1–1" in texts_of["档案盒目录"]
+    assert {"全宗号", "件号", "页数", "12"} <= {*texts_of["归档章"]}
+    assert "1 盒，1 件，目录附后" in texts_of["档案移交清单"]
+    assert number in texts_of["档案销毁清册（第 1 批）"]
     assert "批准 还没有" in sheets["档案销毁清册（第 1 批）"].notes[1]

@@ -21,8 +21,8 @@ def test_a_case_is_a_document_of_its_own(tmp_path: Path):
         document = pypdfium2.PdfDocument(case_file(ledger.case(code), "示例县医保局"))
 
     pages = [document[n].get_textpage().get_text_range() for n in range(len(document))]
-    told = "".join("".join(pages).split())
-    assert code in told
-    assert "空刷" in told
-    assert "受理" in told
-    assert "示例县医保局（盖章）" in told
+    text = "".join("".join(pages).split())
+    assert code in text
+    assert "空刷" in text
+    assert "受理" in text
+    assert "示例县医保局（盖章）" in text

@@ -75,13 +75,13 @@ scored = st.builds(
     st.sampled_from([None, "招标推迟"]),
 )
 followed = st.builds(
-    lambda actual, expected, causes, likelihood, told: {
+    lambda actual, expected, causes, likelihood, is_told: {
         "actual": read_value(actual, 2026)[0],
         "expected": read_value(expected, 2026)[0],
         "causes": tuple(causes),
         "likelihood": likelihood,
-        "reason": told and "招标推迟",
-        "remark": told and "年底前补办",
+        "reason": is_told and "招标推迟",
+        "remark": is_told and "年底前补办",
     },
     values,
     values,
@@ -126,10 +126,10 @@ def tables(draw: st.DrawFn, code: str) -> TargetTable:
     def parts(block: str, *names: str) -> dict[str, Decimal | None]:
         return {name: amount(f"{block}.{name}") for name in names}
 
-    own = ("total", "fiscal_appropriation", "other", "carried_over")
-    told = ("initial", "executed", "expected" if monitored else "budget")
+    parts_of_money = ("total", "fiscal_appropriation", "other", "carried_over")
+    columns = ("initial", "executed", "expected" if monitored else "budget")
     spent = {
-        part: Execution(**dict.fromkeys(told, draw(amounts)))
+        part: Execution(**dict.fromkeys(columns, draw(amounts)))
         for part in BudgetExecution.__struct_fields__
     }
     money = (
@@ -157,8 +157,8 @@ def tables(draw: st.DrawFn, code: str) -> TargetTable:
         money_unit="元" if code == "pingluo_2026" else "万元",
         funding=Funding(
             project_total=amount("project_total"),
-            annual=Amounts(**(money or parts("annual", *own))),
-            own_level=Amounts(**parts("own_level", *own)),
+            annual=Amounts(**(money or parts("annual", *parts_of_money))),
+            own_level=Amounts(**parts("own_level", *parts_of_money)),
             lower_level=LowerLevelAmounts(
                 **parts("lower_level", "total", "central", "region")
             ),
@@ -202,9 +202,9 @@ def plain(value: object) -> object:
     value = msgspec.to_builtins(value) if isinstance(value, TargetTable) else value
     if isinstance(value, dict):
         left_out = ("evidence", "notes", "pages", "form_title", "unfilled")
-        return {key: plain(own) for key, own in value.items() if key not in left_out}
+        return {key: plain(item) for key, item in value.items() if key not in left_out}
     if isinstance(value, list | tuple):
-        return [plain(own) for own in value]
+        return [plain(item) for item in value]
     return value
 
 

@@ -76,10 +76,10 @@ def test_letters_are_written_of_what_a_case_tells(tmp_path: Path, engine: str):
         "reason": "无",
         "recovered": "无",
     }
-    told = facts | {name: fact for name, fact in facts_of(case).items() if fact}
+    known_facts = facts | {name: fact for name, fact in facts_of(case).items() if fact}
 
     for kind in letters_of(case):
-        needed = {name: told[name] for name in letter_kinds()[kind].needs}
+        needed = {name: known_facts[name] for name in letter_kinds()[kind].needs}
         letter = Letter(
             kind, "1", NINE.date(), "收", "发", "依据", needed, lines_of(case)
         )
@@ -114,8 +114,8 @@ def test_what_came_of_a_list_is_its_effects_reason(tmp_path: Path):
 
 
 def test_who_is_named_in_a_tip_learns_nothing_of_it(tmp_path: Path):
-    told = Evidence("举报", "J1", {"说明": "重复收费"}, 0, 0)
-    case = case_of(tmp_path, "tip", "举报", told)
+    tip_off = Evidence("举报", "J1", {"说明": "重复收费"}, 0, 0)
+    case = case_of(tmp_path, "tip", "举报", tip_off)
 
     assert "举报人（举报编号 J1）" == addressee_of(case, "tip_accepted")
     assert "示例医院" == addressee_of(case, "recovery")
@@ -142,12 +142,12 @@ def test_a_letter_of_points_tells_the_sum_of_the_year(tmp_path: Path):
                 ledger, decision(number, points, months), by="甲", at=NINE
             )
             ledger.move(code, "告知", by="甲", at=NINE)
-            told = facts_of(ledger.case(code), ledger)
+            facts = facts_of(ledger.case(code), ledger)
             ledger.move(code, "记分", by="乙", at=NINE, outcome=Outcome.PROVEN)
 
-    assert ("4", "9") == (told["points"], told["sum"])
-    assert "暂停支付资格至2026年10月3日前一日" == told["consequence"]
-    assert "2026年7月3日00时00分" == told["since"]
+    assert ("4", "9") == (facts["points"], facts["sum"])
+    assert "暂停支付资格至2026年10月3日前一日" == facts["consequence"]
+    assert "2026年7月3日00时00分" == facts["since"]
 
 
 def decision(number: str, points: int, months: int | None) -> StaffDecision:

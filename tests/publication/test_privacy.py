@@ -157,9 +157,9 @@ def test_nothing_that_an_adversary_planted_is_before_the_public():
 def test_few_people_are_not_told_by_the_difference_from_a_count_told_elsewhere(
     other: int, is_held: bool
 ):
-    told = {("救助人次", "人次"): [Decimal(other)]}
+    disclosed = {("救助人次", "人次"): [Decimal(other)]}
 
-    row = for_the_public(a_table(actual="500人次"), told).table.indicators[0]
+    row = for_the_public(a_table(actual="500人次"), disclosed).table.indicators[0]
 
     assert row.actual
     assert is_held == ("未单独公开" in row.actual.text)

@@ -56,12 +56,12 @@ def test_a_silenced_check_is_kept_with_its_reason(tmp_path: Path):
 
 
 def test_another_project_is_not_silenced(tmp_path: Path):
-    found = report(
+    reported = report(
         tmp_path, '[[silence]]\ncode = "VA13"\nproject = "别的"\nreason = "沿用"'
     )
 
-    assert "VA13" in codes(found.findings)
-    assert () == found.silenced
+    assert "VA13" in codes(reported.findings)
+    assert () == reported.silenced
 
 
 def test_a_limit_is_taken(tmp_path: Path):
@@ -96,7 +96,7 @@ def test_an_expenditure_standard_is_held_against_unit_costs(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("ruling", "told"),
+    ("ruling", "message"),
     [
         ('silence = "VA13"', r"写作 \[\[silence\]\]"),
         ('[[silence]]\ncode = "VA13"', "应写明 code 和 reason"),
@@ -115,8 +115,8 @@ def test_an_expenditure_standard_is_held_against_unit_costs(tmp_path: Path):
         ),
     ],
 )
-def test_a_faulty_file_is_explained(tmp_path: Path, ruling: str, told: str):
+def test_a_faulty_file_is_explained(tmp_path: Path, ruling: str, message: str):
     (tmp_path / "jixiao.toml").write_text(ruling, "utf-8")
 
-    with pytest.raises(JixiaoError, match=told):
+    with pytest.raises(JixiaoError, match=message):
         rulings_for(tmp_path / "表.txt", tmp_path)

@@ -57,5 +57,5 @@ def test_a_published_account_is_read_and_checked_by_what_reads_any(tmp_path: Pat
     assert ["2024 年预算"] == [
         f.where for f in of_sound if f.kind == FaultKind.ACCOUNT_MISSING
     ]
-    told = {f.says for f in of_wrong} - {f.says for f in of_sound}
-    assert any("BU" in says and "356" in says for says in told), told
+    sentences = {f.says for f in of_wrong} - {f.says for f in of_sound}
+    assert any("BU" in says and "356" in says for says in sentences), sentences

@@ -45,10 +45,10 @@ def test_no_pin_has_a_known_hole(path: Path):
     pins = locked(path)
 
     open_ = [
-        f"{one['package']} {pins[one['package']]}: {one['id']}"
-        for one in _ADVISORIES["advisory"]
-        if one["package"] in pins
-        and Version(pins[one["package"]]) < Version(one["fixed"])
+        f"{advisory['package']} {pins[advisory['package']]}: {advisory['id']}"
+        for advisory in _ADVISORIES["advisory"]
+        if advisory["package"] in pins
+        and Version(pins[advisory["package"]]) < Version(advisory["fixed"])
     ]
 
     assert [] == open_
@@ -65,18 +65,20 @@ def licence_of(metadata: PackageMetadata) -> str:
 
 def test_what_is_installed_is_free_to_use():
     licences = {
-        one.metadata["Name"].lower(): licence_of(one.metadata)
-        for one in distributions()
+        distribution.metadata["Name"].lower(): licence_of(distribution.metadata)
+        for distribution in distributions()
     }
 
     bound = {
-        name: told
-        for name, told in licences.items()
-        if " OR " not in told
-        and (_VIRAL.search(_WEAK.sub("", told)) or _WEAK.search(told))
+        name: licence
+        for name, licence in licences.items()
+        if " OR " not in licence
+        and (_VIRAL.search(_WEAK.sub("", licence)) or _WEAK.search(licence))
     }
 
-    assert {} == {name: told for name, told in bound.items() if name not in _OPTIONAL}
+    assert {} == {
+        name: licence for name, licence in bound.items() if name not in _OPTIONAL
+    }
 
 
 def test_what_the_project_asks_for_is_in_the_lock():

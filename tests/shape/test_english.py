@@ -11,9 +11,9 @@ def test_the_library_speaks_english_with_the_same_facts():
     """`make docs` gathers a new word into locale/en/LC_MESSAGES/library.po; its English is written there."""
     english_of = {m.id: m.string for m in gathered("en", LIBRARY) if m.id}
 
-    assert [] == [sentence for sentence, told in english_of.items() if not told]
+    assert [] == [sentence for sentence, english in english_of.items() if not english]
     assert [] == [
         sentence
-        for sentence, told in english_of.items()
-        if set(_HOLE.findall(sentence)) != set(_HOLE.findall(told))
+        for sentence, english in english_of.items()
+        if set(_HOLE.findall(sentence)) != set(_HOLE.findall(english))
     ]

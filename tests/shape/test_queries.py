@@ -28,13 +28,13 @@ def test_columns_are_dropped_singly_or_the_others_chosen():
 
     The text of a query would be another, too: what was kept by it would be made anew.
     """
-    found = {
+    queries = {
         path.relative_to(SOURCE): lines
         for path in MODULES
         if (lines := list(drops_of_several(path.read_text("utf-8"))))
     }
 
-    assert {} == found
+    assert {} == queries
 
 
 @pytest.mark.parametrize("code", ['rows.drop("a", "b")', "rows.drop(*names)"])

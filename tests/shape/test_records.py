@@ -84,9 +84,9 @@ def test_what_is_no_reading_is_spared(source: str):
 
 def test_nobody_else_reads_a_table_of_the_platform():
     strange = {
-        str(path.relative_to(SOURCES)): found
+        str(path.relative_to(SOURCES)): read_columns
         for path in OTHERS
-        if (found := [*readings(path.read_text("utf-8"))])
+        if (read_columns := [*readings(path.read_text("utf-8"))])
     }
 
     assert len(OTHERS) > 200

@@ -60,27 +60,27 @@ def finish(scheduler: FromBothEnds, process: Process) -> None:
 
 
 def test_each_begins_at_its_end_and_who_is_done_first_takes_the_middle():
-    scheduler, (one, other), wrong = begun(
+    scheduler, (first, second), wrong = begun(
         [*in_file(FIRST), *in_file(MIDDLE)], [*in_file(MIDDLE), *in_file(LAST)]
     )
-    assert (in_file(FIRST), in_file(LAST)) == (one.asked, other.asked)
+    assert (in_file(FIRST), in_file(LAST)) == (first.asked, second.asked)
 
-    finish(scheduler, other)
-    finish(scheduler, one)
+    finish(scheduler, second)
+    finish(scheduler, first)
 
-    assert [*in_file(LAST), *in_file(MIDDLE)] == other.asked
-    assert in_file(FIRST) == one.asked
-    assert one.shutting_down
-    assert other.shutting_down
+    assert [*in_file(LAST), *in_file(MIDDLE)] == second.asked
+    assert in_file(FIRST) == first.asked
+    assert first.shutting_down
+    assert second.shutting_down
     assert scheduler.tests_finished
     assert not wrong
 
 
 def test_what_a_process_that_died_left_is_done_by_the_one_begun_for_it():
-    scheduler, (one, other), _ = begun(in_file(FIRST), in_file(LAST))
-    assert f"{FIRST}::test_0" == scheduler.remove_node(one)
-    finish(scheduler, other)
-    assert in_file(LAST) == other.asked
+    scheduler, (first, second), _ = begun(in_file(FIRST), in_file(LAST))
+    assert f"{FIRST}::test_0" == scheduler.remove_node(first)
+    finish(scheduler, second)
+    assert in_file(LAST) == second.asked
 
     new = Process(2)
     new.collected = [*in_file(FIRST), *in_file(LAST)]
@@ -92,13 +92,13 @@ def test_what_a_process_that_died_left_is_done_by_the_one_begun_for_it():
 
 
 def test_a_file_that_two_collected_differently_is_told():
-    _, (one, other), wrong = begun(
+    _, (first, second), wrong = begun(
         [*in_file(FIRST), *in_file(MIDDLE)], [*in_file(MIDDLE)[1:], *in_file(LAST)]
     )
 
     assert ["test_0" in words for words in wrong] == [True]
-    assert not one.asked
-    assert not other.asked
+    assert not first.asked
+    assert not second.asked
 
 
 def config(*, args: object, keyword: str = "", processes: int = 2) -> SimpleNamespace:
@@ -110,14 +110,14 @@ def config(*, args: object, keyword: str = "", processes: int = 2) -> SimpleName
 
 def test_of_a_whole_run_no_file_is_left_by_both():
     whole = pytest.Config.ArgsSource.TESTPATHS
-    one, other = (set(files_left(config(args=whole), number)) for number in range(2))
+    first, second = (set(files_left(config(args=whole), number)) for number in range(2))
     everything = [*map(str, in_order([*(ROOT / "tests").rglob("test_*.py")]))]
 
-    assert one
-    assert other
-    assert one.isdisjoint(other)
-    assert not set(everything[: len(other)]) ^ other
-    assert not set(everything[-len(one) :]) ^ one
+    assert first
+    assert second
+    assert first.isdisjoint(second)
+    assert not set(everything[: len(second)]) ^ second
+    assert not set(everything[-len(first) :]) ^ first
 
 
 @pytest.mark.parametrize(

@@ -36,11 +36,11 @@ def writes(path: Path) -> Iterator[str]:
 
 
 def test_files_for_people_are_written_whole():
-    found = [
+    places = [
         place
         for path in sorted(SOURCE.rglob("*.py"))
         for place in writes(path)
         if not place.startswith(tuple(_IN_FOLDERS_OF_THEIR_OWN))
     ]
 
-    assert [] == found
+    assert [] == places

@@ -36,7 +36,7 @@ class Office:
     def pids(self, words: str) -> list[int]:
         """Give the processes of this office whose command holds some words."""
         PGREP.require()
-        told = subprocess.run(
+        completed = subprocess.run(
             [
                 shutil.which("pgrep"),
                 "-g",
@@ -48,7 +48,7 @@ class Office:
             text=True,
             check=False,
         )
-        return [int(pid) for pid in told.stdout.split()]
+        return [int(pid) for pid in completed.stdout.split()]
 
     def count(self, sql: str) -> int:
         with contextlib.closing(
@@ -209,9 +209,9 @@ def browser() -> Iterator[object]:
 
     expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as tool:
-        one = tool.chromium.launch(
+        browser = tool.chromium.launch(
             executable_path=chromium_path(),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        yield one
-        one.close()
+        yield browser
+        browser.close()

@@ -127,9 +127,9 @@ def test_the_second_window_is_told_who_changed_a_cell_and_chooses(
     target(second, 0).press("Tab")
     second.wait_for_selector(".clash")
 
-    told = second.inner_text(".clash")
-    assert "王" in told
-    assert "现在是“11次”" in told
+    clash = second.inner_text(".clash")
+    assert "王" in clash
+    assert "现在是“11次”" in clash
     assert "22次" == target(second, 0).input_value()
     second.reload()
     assert "22次" in second.inner_text(".clash")
@@ -184,10 +184,10 @@ def test_a_blank_table_is_not_handed_in(clerk: Player, form: str):
     clerk.page.goto(form)
     clerk.page.click("#finished")
 
-    told = clerk.move("提交", reason="以后再补")
+    notice = clerk.move("提交", reason="以后再补")
 
-    assert "还缺 项目名称、年度资金总额、年度总体目标、产出指标" in told
-    assert "不能用理由代替" in told
+    assert "还缺 项目名称、年度资金总额、年度总体目标、产出指标" in notice
+    assert "不能用理由代替" in notice
 
 
 def test_another_countys_unit_is_told_and_put_right_by_one_button(
@@ -200,8 +200,8 @@ def test_another_countys_unit_is_told_and_put_right_by_one_button(
     page.wait_for_selector("#findings [data-put]", state="detached")
 
     page.reload()
-    own = page.locator("[data-path='implementing_unit']").input_value()
-    assert "清水县" in own
+    unit_typed = page.locator("[data-path='implementing_unit']").input_value()
+    assert "清水县" in unit_typed
     assert "改成本单位" not in page.inner_text("#findings")
 
 

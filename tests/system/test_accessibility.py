@@ -68,10 +68,10 @@ def player_of(office: Office, browser) -> Iterator[object]:
 def violations(page) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options=RULES).response["violations"]
+    violations = Axe().run(page, options=RULES).response["violations"]
     return [
         f"{page.url} {rule['id']}: {node['html'][:120]}"
-        for rule in found
+        for rule in violations
         for node in rule["nodes"][:3]
     ]
 

@@ -23,27 +23,27 @@ def clerk(office: Office) -> requests.Session:
     """Give a browser without pictures, in which the clerk is signed in."""
     session = requests.Session()
     page = session.get(f"{office.address}/login").text
-    told = {
+    credentials = {
         "csrfmiddlewaretoken": token_in(page),
         "username": "wangjingban",
         "password": office.passwords["wangjingban"],
     }
-    assert 200 == session.post(f"{office.address}/login", told).status_code
+    assert 200 == session.post(f"{office.address}/login", credentials).status_code
     return session
 
 
 def token_in(page: str) -> str:
-    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    assert found
-    return found[1]
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    return token[1]
 
 
 def drop(clerk: requests.Session, office: Office, files: dict[str, bytes]) -> None:
     """Let go of some files over the page for documents, all at once."""
     address = f"{office.address}/uploads"
-    told = {"csrfmiddlewaretoken": token_in(clerk.get(address).text)}
+    form = {"csrfmiddlewaretoken": token_in(clerk.get(address).text)}
     dropped = [("file", (name, content)) for name, content in files.items()]
-    assert 200 == clerk.post(address, told, files=dropped).status_code
+    assert 200 == clerk.post(address, form, files=dropped).status_code
 
 
 def test_an_office_reads_what_lies_beside_bombs_and_goes_on(

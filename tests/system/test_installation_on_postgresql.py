@@ -63,15 +63,15 @@ def run(code: str, home: Path, database: str | None) -> str:
     }
     if database:
         environment["JIXIAO_OFFICE_DATABASE"] = database
-    told = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", code],
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert 0 == told.returncode, told.stderr
-    return told.stdout
+    assert 0 == completed.returncode, completed.stderr
+    return completed.stdout
 
 
 def rows(path: Path) -> bytes:
@@ -83,7 +83,7 @@ def test_an_office_on_postgresql_is_the_same_office(cluster: str, tmp_path: Path
     pytest.importorskip("psycopg", reason="psycopg is not installed")
     first, second = tmp_path / "one.zip", tmp_path / "two.zip"
 
-    told = run(YEAR.replace("{archive}", str(first)), tmp_path / "pg", cluster).split()
+    words = run(YEAR.replace("{archive}", str(first)), tmp_path / "pg", cluster).split()
     # A backup is restored beside the key that it was sealed with.
     (tmp_path / "lite").mkdir()
     shutil.copy(tmp_path / "pg" / "ledger_key", tmp_path / "lite")
@@ -96,7 +96,7 @@ def test_an_office_on_postgresql_is_the_same_office(cluster: str, tmp_path: Path
         None,
     )
 
-    assert ["taken", "refused", "refused", "postgresql"] == told[:4]
+    assert ["taken", "refused", "refused", "postgresql"] == words[:4]
     assert rows(first) == rows(second)
 
 

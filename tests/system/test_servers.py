@@ -31,10 +31,10 @@ def test_a_server_that_ended_or_is_silent_is_not_awaited_for_ever(
     tmp_path: Path,
 ):
     (log := tmp_path / "log").write_text("no such county")
-    told = "ended with 3(.|\n)*no such county"
+    message = "ended with 3(.|\n)*no such county"
     with begun("raise SystemExit(3)") as ended:
         ended.wait()
-    with pytest.raises(pytest.fail.Exception, match=told):
+    with pytest.raises(pytest.fail.Exception, match=message):
         await_port(ended, free_port(), log=log)
     with begun(DEAF) as process:
         process.stdout.readline()

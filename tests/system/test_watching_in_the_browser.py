@@ -91,7 +91,7 @@ def go(player: Player, path: str) -> None:
     player.page.goto(f"{player.office.address}/fund/{path}{sign}year=2026")
 
 
-def told(player: Player) -> str:
+def notices(player: Player) -> str:
     player.page.wait_for_selector(".notice")
     return "　".join(player.page.locator(".notice").all_inner_texts())
 
@@ -108,7 +108,7 @@ def step(player: Player, code: str, name: str, **typed: str) -> str:
         else:
             box.fill(value)
     button.click()
-    return told(player)
+    return notices(player)
 
 
 def may(player: Player, code: str, name: str) -> bool:
@@ -136,7 +136,7 @@ def answer(player: Player, code: str, text: str) -> str:
     player.page.check(f"input[name='code'][value='{code}']")
     player.page.fill("input[name='text']", text)
     player.page.click("button:has-text('答复勾选的')")
-    return told(player)
+    return notices(player)
 
 
 def code_in(player: Player) -> str:
@@ -156,7 +156,7 @@ def test_a_finding_goes_to_its_recovery(players: dict[str, Player]):
     clerk, reader, hospital = (players[n] for n in ("zhoujijin", "fuhe", "yiyuan"))
     go(clerk, "audit")
     clerk.page.click("button:has-text('把审核标出的立案')")
-    assert "新立 1 案" in told(clerk)
+    assert "新立 1 案" in notices(clerk)
     clerk.keep("watch-queue")
     (code,) = codes_of(clerk, "DR04")
     step(clerk, code, "分派")
@@ -190,7 +190,7 @@ def test_a_plan_goes_from_its_draw_to_a_conclusion(players: dict[str, Player]):
     page.wait_for_selector("text=种子：20260105")
     clerk.keep("watch-plan")
     page.click("button:has-text('按计划立案')")
-    assert "新立 2 案" in told(clerk)
+    assert "新立 2 案" in notices(clerk)
     code = codes_of(clerk, "全覆盖")[0]
 
     go(clerk, "inspections/sample?institution=H1&seed=7&certain_from=5000")
@@ -282,7 +282,7 @@ def test_a_tip_is_rewarded(players: dict[str, Player], tmp_path: Path):
         form.locator(f"input[name='{name}']").fill(value)
     form.locator("input[name='key']").set_input_files(key)
     form.get_by_role("button", name="登记").click()
-    assert "已登记 J1" in told(clerk)
+    assert "已登记 J1" in notices(clerk)
     (code,) = codes_of(clerk, "举报")
     step(clerk, code, "受理")
     step(clerk, code, "办结", outcome="属实", text="查实四人次")
@@ -290,13 +290,13 @@ def test_a_tip_is_rewarded(players: dict[str, Player], tmp_path: Path):
     reader.page.select_option("select[name='tariff']", "hefei_institution")
     reader.page.fill("input[name='proven']", "20000")
     reader.page.click("button:has-text('定奖励')")
-    assert "奖励 500 元" in told(reader)
+    assert "奖励 500 元" in notices(reader)
     step(reader, code, "奖励决定")
     known, _ = letter(reader, code, "举报奖励通知书")
     go(clerk, "tips")
     page.get_by_role("button", name="发放", exact=True).click()
 
-    assert "已发放 500 元" in told(clerk)
+    assert "已发放 500 元" in notices(clerk)
     assert "J1" in known
     assert "500.00" in known
     clerk.keep("watch-tips")

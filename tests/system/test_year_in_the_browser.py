@@ -33,11 +33,11 @@ def test_a_year_is_played_by_seven_people(office: Office, browser):
     clerk.type_in("第 3 条 指标值", "36人次")
     expect(clerk.page.locator("#findings")).not_to_contain_text("里有 2 个值")
     # The document is another county's: its two units are put right by a button each.
-    own = clerk.page.locator("#findings [data-put]")
-    while own.count():
-        before = own.count()
-        own.first.click()
-        expect(own).to_have_count(before - 1)
+    offers = clerk.page.locator("#findings [data-put]")
+    while offers.count():
+        before = offers.count()
+        offers.first.click()
+        expect(offers).to_have_count(before - 1)
     clerk.keep("typing")
     clerk.page.click("text=填好了，去提交")
     assert "单位审核" in clerk.move("提交")

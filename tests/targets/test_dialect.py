@@ -42,7 +42,7 @@ STARTER = '[dialect]\ncode = "x_1"\ntitle = "甲"\nextends = "base"\nrecognise =
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "message"),
     [
         ("[feilds]\n", "feilds"),
         ('[fields]\ntrem = ["起止"]', "fields.trem"),
@@ -54,22 +54,22 @@ STARTER = '[dialect]\ncode = "x_1"\ntitle = "甲"\nextends = "base"\nrecognise =
     ],
 )
 def test_a_faulty_form_is_refused_with_the_place(
-    tmp_path, monkeypatch, more: str, told: str
+    tmp_path, monkeypatch, more: str, message: str
 ):
     (tmp_path / "x_1.toml").write_text(STARTER + more, "utf-8")
     monkeypatch.setenv("JIXIAO_DIALECTS", str(tmp_path))
 
-    with pytest.raises(FaultyEntry, match=told):
+    with pytest.raises(FaultyEntry, match=message):
         dialects()
 
 
 def test_a_form_of_ones_own_has_its_own_words(tmp_path, monkeypatch, write):
-    own = (
+    dialect = (
         STARTER.replace("recognise = []", 'recognise = ["事项名称", "承诺指标"]')
         + '[fields]\nproject_name = ["事项名称"]\n[levels]\n"产出指标" = ["产出承诺"]\n"数量指标" = ["数量方面"]\n'
         '[indicators]\ndimension = ["承诺类别"]\naspect = ["方面"]\nname = ["承诺指标"]\nvalue = ["承诺值"]\n'
     )
-    (tmp_path / "x_1.toml").write_text(own, "utf-8")
+    (tmp_path / "x_1.toml").write_text(dialect, "utf-8")
     monkeypatch.setenv("JIXIAO_DIALECTS", str(tmp_path))
     text = "事项名称 医保宣传\n年度总体目标\n做好。\n承诺类别 方面 承诺指标 承诺值\n产出承诺\n数量方面\n场次 3场\n"
 

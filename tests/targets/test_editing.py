@@ -117,15 +117,15 @@ def test_versions_are_compared_cell_by_cell():
     later = edit(later, CellPath("funding.annual.total"), "80")
     later = remove_row(later, CellPath.in_row(1))
 
-    found = {
+    changes = {
         (change.title, change.before, change.after)
         for change in compare_cells(TABLE, later)
     }
 
-    assert ("第 1 条 指标值", "≥12场", "≥8场") in found
-    assert ("年度资金总额", "100", "80") in found
-    assert ("删去的“合格率” 指标值", "≥95%", "") in found
-    assert not any("知晓率" in change[0] for change in found)
+    assert ("第 1 条 指标值", "≥12场", "≥8场") in changes
+    assert ("年度资金总额", "100", "80") in changes
+    assert ("删去的“合格率” 指标值", "≥95%", "") in changes
+    assert not any("知晓率" in change[0] for change in changes)
 
 
 def test_a_row_that_is_gone_is_told_by_where_it_stood_before():

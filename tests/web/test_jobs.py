@@ -70,11 +70,11 @@ def test_what_cannot_be_read_is_told_in_words(done):
 
 
 def test_the_same_bytes_are_kept_once_under_their_digest(done, settings):
-    one = done(b"one text", "甲.txt")
-    two = done(b"one text", "乙.txt")
+    first = done(b"one text", "甲.txt")
+    second = done(b"one text", "乙.txt")
 
-    kept = list(Path(settings.OFFICE.home, "files").rglob(one.digest))
-    assert (one.digest, 1) == (two.digest, len(kept))
+    kept = list(Path(settings.OFFICE.home, "files").rglob(first.digest))
+    assert (first.digest, 1) == (second.digest, len(kept))
 
 
 def test_a_name_leads_nowhere(done, settings):
@@ -217,10 +217,10 @@ def test_what_a_command_would_settle_is_the_administrators(home: County, monkeyp
 
 
 def test_asking_twice_while_it_waits_is_one_job(home: County):
-    one = jobs.begin(home.people["clerk"], "prove", "算", "x monitoring")
-    two = jobs.begin(home.people["clerk"], "prove", "算", "x monitoring")
+    first = jobs.begin(home.people["clerk"], "prove", "算", "x monitoring")
+    second = jobs.begin(home.people["clerk"], "prove", "算", "x monitoring")
 
-    assert one == two
+    assert first == second
 
 
 def test_every_kind_of_job_has_its_work():
@@ -266,10 +266,10 @@ def test_a_job_that_takes_too_long_or_too_much_is_set_aside(
     reading: Job, monkeypatch, minutes: int, used: int, why: str | None
 ):
     monkeypatch.setattr(jobs, "_UNDER_WAY", {reading.pk})
-    told = jobs.excess(minutes, 500, used)
+    reason = jobs.excess(minutes, 500, used)
 
     reading.refresh_from_db()
-    assert (why is None) == (told is None)
+    assert (why is None) == (reason is None)
     assert ("running" if why is None else "failed") == reading.state
     assert (why or "") in reading.message
 

@@ -79,26 +79,26 @@ def test_a_measure_is_called_in_english_with_what_it_is_narrowed_to():
 def test_a_finding_is_told_in_english_and_the_papers_words_stay():
     how = "两个数不同，考核时不知以哪个为准"
     facts = {"name": "印5万册", "inner": "5万册", "stated": "≥4万册", "how": how}
-    told = said(finding("VA06", **facts))
+    english = said(finding("VA06", **facts))
 
     assert (
         "“印5万册” says 5万册, its value is ≥4万册: "
         "the two numbers differ, and nobody can tell which holds"
-    ) == told.message
-    assert not _HAN.search(told.title + told.suggestion)
+    ) == english.message
+    assert not _HAN.search(english.title + english.suggestion)
 
 
 @IN_ENGLISH
 def test_facts_are_told_part_by_part():
-    told = said(finding("CO10", present="数量指标", missing="质量指标、时效指标"))
+    english = said(finding("CO10", present="数量指标", missing="质量指标、时效指标"))
 
-    assert not _HAN.search(told.message)
+    assert not _HAN.search(english.message)
 
 
 @IN_ENGLISH
 def test_a_finding_of_several_projects_names_them():
-    one = finding("CO01", name="项目名称")
-    several = replace(one, message=f"{one.message}（另 2 个项目同样：甲、乙）")
+    single = finding("CO01", name="项目名称")
+    several = replace(single, message=f"{single.message}（另 2 个项目同样：甲、乙）")
 
     assert said(several).message.endswith(
         "is blank (the same in 2 more projects: 甲、乙)"
@@ -106,9 +106,9 @@ def test_a_finding_of_several_projects_names_them():
 
 
 def test_in_chinese_nothing_is_changed():
-    one = finding("CO13", stated="12")
+    original = finding("CO13", stated="12")
 
-    assert one == said(one)
+    assert original == said(original)
     assert "理由太长" == spoken("理由太长")
 
 
@@ -118,14 +118,14 @@ def test_a_refusal_is_known_again_by_its_sentence():
     with pytest.raises(CannotEdit) as refused:
         edit(table, place, "很多")
 
-    told = spoken(str(refused.value))
+    english = spoken(str(refused.value))
 
-    assert told.endswith(" should be a number, not “很多”.")
+    assert english.endswith(" should be a number, not “很多”.")
 
 
 @IN_ENGLISH
 def test_a_parameter_is_told_with_its_value_its_unit_and_who_set_it():
-    told = spoken(
+    english = spoken(
         "  control.bulk　内控：一人一天改已结账的一个月几笔算批量：10笔"
         "（样例，没有统一规定，供试算，未核对）"
     )
@@ -133,17 +133,17 @@ def test_a_parameter_is_told_with_its_value_its_unit_and_who_set_it():
     assert (
         "control.bulk　Control: changes of a closed month by one person in a day that count as "
         "many: 10 entries (sample; no common rule, for trial; unconfirmed)"
-    ) == told
+    ) == english
     assert "2026年" == spoken("2026年")
 
 
 @IN_ENGLISH
 def test_a_list_is_parted_where_the_catalogue_parts_it():
     response = "信息系统：响应、恢复时间另看第几百分位"
-    told = spoken(f"注意：2 个参数是样例，不是任何地方的规定：{response}、均费。")
+    english = spoken(f"注意：2 个参数是样例，不是任何地方的规定：{response}、均费。")
 
-    assert "Systems: percentile of response and recovery" in told
-    assert not _HAN.search(told)
+    assert "Systems: percentile of response and recovery" in english
+    assert not _HAN.search(english)
 
 
 @IN_ENGLISH
@@ -154,11 +154,11 @@ def test_what_is_in_no_catalogue_stays():
 
 @IN_ENGLISH
 def test_a_refusal_within_a_refusal_is_told_too():
-    told = spoken("不能提交：还缺 项目名称，请补齐（不能用理由代替）。")
+    english = spoken("不能提交：还缺 项目名称，请补齐（不能用理由代替）。")
 
-    assert told.startswith("Cannot be done (")
-    assert "Still missing: " in told
-    assert not _HAN.search(told)
+    assert english.startswith("Cannot be done (")
+    assert "Still missing: " in english
+    assert not _HAN.search(english)
 
 
 def test_an_english_page_shows_english_findings_and_keeps_reasons_by_the_chinese(
@@ -187,20 +187,22 @@ def test_sentences_that_say_most_themselves_are_tried_first():
 
 @IN_ENGLISH
 def test_clauses_are_told_each_and_a_quotation_is_not_parted():
-    told = spoken("记录里没有符合的行；满意度调查表（收于 2026-11-29）")
+    english = spoken("记录里没有符合的行；满意度调查表（收于 2026-11-29）")
 
     assert (
         "the records have no row of the kind; Satisfaction surveys (loaded 2026-11-29)"
-        == told
+        == english
     )
     assert "“甲；乙”某事；某事" == spoken("“甲；乙”某事；某事")
 
 
 @IN_ENGLISH
 def test_what_a_value_is_made_of_is_told_with_its_amounts():
-    told = spoken("EN07 支付 150,000.00 元，期末参保 5,217 人")
+    english = spoken("EN07 支付 150,000.00 元，期末参保 5,217 人")
 
-    assert "EN07 paid 150,000.00 yuan, 5,217 insured at the end of the period" == told
+    assert (
+        "EN07 paid 150,000.00 yuan, 5,217 insured at the end of the period" == english
+    )
 
 
 @IN_ENGLISH

@@ -18,13 +18,13 @@ def behind_proxy(settings):
     )
 
 
-def request(remote: str, told: str | None = None):
-    headers = {"X-Forwarded-For": told} if told is not None else {}
+def request(remote: str, forwarded: str | None = None):
+    headers = {"X-Forwarded-For": forwarded} if forwarded is not None else {}
     return RequestFactory().get("/", REMOTE_ADDR=remote, headers=headers)
 
 
 @pytest.mark.parametrize(
-    ("remote", "told", "address"),
+    ("remote", "forwarded", "address"),
     [
         ("10.0.0.5", "203.0.113.9", "203.0.113.9"),
         ("10.0.0.5", "1.2.3.4, 203.0.113.9", "203.0.113.9"),
@@ -35,10 +35,10 @@ def request(remote: str, told: str | None = None):
     ],
 )
 def test_the_last_address_that_is_no_proxy_counts(
-    behind_proxy, remote: str, told: str | None, address: str
+    behind_proxy, remote: str, forwarded: str | None, address: str
 ):
     assert behind_proxy is None
-    assert address == address_of(request(remote, told))
+    assert address == address_of(request(remote, forwarded))
 
 
 def test_without_a_trusted_proxy_no_header_is_believed():

@@ -185,7 +185,9 @@ class Areas:
             codes = {row["division"] for row in ending}
         if len(codes) != 1:
             code_list = "、".join(sorted(codes))
-            why = f"叫“{area}”的区划有 {code_list}" if codes else f"区划表里没有“{area}”"
+            why = (
+                f"叫“{area}”的区划有 {code_list}" if codes else f"区划表里没有“{area}”"
+            )
             todo = (
                 "请在口径里写区划代码。" if codes else "请在区划表（DIVISION）里登记。"
             )

@@ -9,10 +9,10 @@ from tests.checks.forms import row, table
 
 
 @pytest.mark.parametrize(
-    ("total", "found", "unanswered"), [("97", 0, 1), ("101", 1, 0), ("80", 0, 0)]
+    ("total", "findings", "unanswered"), [("97", 0, 1), ("101", 1, 0), ("80", 0, 0)]
 )
 def test_points_of_what_was_not_read_may_be_the_gap(
-    total: str, found: int, unanswered: int
+    total: str, findings: int, unanswered: int
 ):
     scored = row(
         "宣传场次", "≥12场", actual="12场", weight=Decimal(80), score=Decimal(80)
@@ -21,4 +21,4 @@ def test_points_of_what_was_not_read_may_be_the_gap(
 
     report = run(Dossier.of([form]), [library()["EV08"]])
 
-    assert (found, unanswered) == (len(report.findings), len(report.unchecked))
+    assert (findings, unanswered) == (len(report.findings), len(report.unchecked))

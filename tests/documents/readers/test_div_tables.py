@@ -10,14 +10,14 @@ def table(page: str):
     """The cells (text, row, column, rows, columns) of the table a page begins with, and doubts."""
     root = html.document_fromstring(f"<html><body>{page}</body></html>")
     reader = BoxReader(styles_of(root), lambda element: element.text_content().strip())
-    found = reader.table_at([*root.find("body")], 0).table
-    if found is None:
+    table = reader.table_at([*root.find("body")], 0).table
+    if table is None:
         return None
     cells = [
         (c.element.text_content().strip(), c.row, c.column, c.down, c.across)
-        for c in found.cells
+        for c in table.cells
     ]
-    return cells, set(found.doubtful)
+    return cells, set(table.doubtful)
 
 
 def rows(*lines: str, row: str = "", cell: str = "") -> str:

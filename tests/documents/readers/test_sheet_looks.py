@@ -49,11 +49,11 @@ def test_formats_hidden_places_and_text_boxes():
         sheet.set_column(3, 4, 8, None, {"hidden": True})
         sheet.insert_textbox(6, 2, "第一行\n第二行")
 
-    found = looks(written(fill))
+    seen = looks(written(fill))
 
-    assert {(1, 1): "0%", (2, 2): '"≥"0%'} == found.formats
-    assert ({4}, {3, 4}) == (found.hidden_rows, found.hidden_columns)
-    assert (((6, 2), "第一行\n第二行"),) == found.boxes
+    assert {(1, 1): "0%", (2, 2): '"≥"0%'} == seen.formats
+    assert ({4}, {3, 4}) == (seen.hidden_rows, seen.hidden_columns)
+    assert (((6, 2), "第一行\n第二行"),) == seen.boxes
 
 
 def test_rows_and_cells_without_names_are_counted():
@@ -66,9 +66,9 @@ def test_rows_and_cells_without_names_are_counted():
         "<x:sheetData><x:row><x:c><x:v>1</x:v></x:c><x:c s='1'><x:v>0.5</x:v></x:c></x:row>"
         "<x:row hidden='true'/></x:sheetData></x:worksheet>"
     )
-    found = looks(with_sheet(written(fill), sheet))
+    seen = looks(with_sheet(written(fill), sheet))
 
-    assert ({(0, 1): "0%"}, {1}) == (found.formats, found.hidden_rows)
+    assert ({(0, 1): "0%"}, {1}) == (seen.formats, seen.hidden_rows)
 
 
 def test_a_cell_far_off_is_refused_before_it_fills_the_memory():

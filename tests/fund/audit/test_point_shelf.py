@@ -30,10 +30,10 @@ def test_the_shelf_gives_the_rows_of_the_record(tmp_path: Path):
         record = StatedRecords(engine).record("coded_points")
         wanted = engine.fetch(record.select("kp_id", "code", "other")).to_pylist()
 
-    def told(rows: list[dict[str, object]]) -> list[tuple[str, ...]]:
+    def code_pairs(rows: list[dict[str, object]]) -> list[tuple[str, ...]]:
         return sorted(
             tuple(str(row[n]) for n in ("kp_id", "code", "other")) for row in rows
         )
 
-    assert told(wanted) == told(shelf.coded(CODES))
+    assert code_pairs(wanted) == code_pairs(shelf.coded(CODES))
     assert len(wanted) == 1 + 4 + 1 + 1

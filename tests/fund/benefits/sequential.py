@@ -295,8 +295,8 @@ class Year:
             self.visits[key] += 1
         annual = basic.annual_lines.get(level, 0)
         lines = [annual] if annual else [*basic.lines.get(level, (0,))]
-        for own in self._said(basic.adjustment.lines, claim)[:1]:
-            lines = [*own[level]]
+        for lines_of_level in self._said(basic.adjustment.lines, claim)[:1]:
+            lines = [*lines_of_level[level]]
         for factor in self._said(basic.adjustment.line_factors, claim):
             lines = [to_fen(Decimal(x) * as_decimal(factor)) for x in lines]
         line = (

@@ -103,11 +103,13 @@ def test_a_reversal_beside_its_settlement_under_one_number_is_not_taken_and_said
 
     outcome = load(extract(tmp_path / "march.csv", rows), tmp_path)
 
-    told = {reason.first: reason.reason for reason in reasons(tmp_path, outcome.number)}
-    assert {3, 5} == told.keys()
-    assert "那一行仍照结算计入" in told[3]
-    assert "在 init_setl_id 写所退的结算" in told[3]
-    assert told[5].endswith("行重复")
+    reason_of = {
+        reason.first: reason.reason for reason in reasons(tmp_path, outcome.number)
+    }
+    assert {3, 5} == reason_of.keys()
+    assert "那一行仍照结算计入" in reason_of[3]
+    assert "在 init_setl_id 写所退的结算" in reason_of[3]
+    assert reason_of[5].endswith("行重复")
 
 
 @pytest.mark.slow
@@ -162,8 +164,10 @@ def parted(tmp_path_factory: pytest.TempPathFactory) -> Settled:
 def test_a_stay_parted_at_new_year_is_a_claim_of_each_year(parted: Settled):
     _, kept = parted
 
-    own = {n: k for n, k in kept.items() if k["psn_no"] == "P5"}
-    paid = {n: (k["year"], k["inscp_amt"], k["act_pay_dedc"]) for n, k in own.items()}
+    of_person = {n: k for n, k in kept.items() if k["psn_no"] == "P5"}
+    paid = {
+        n: (k["year"], k["inscp_amt"], k["act_pay_dedc"]) for n, k in of_person.items()
+    }
     assert {
         "000011": (2025, 1_000_00, 500_00),
         "000013": (2026, 2_000_00, 0),

@@ -21,8 +21,10 @@ valid_to = 2026-12-31
 
 def policy(folder: Path, text: str, extends: str = "sample_2024") -> Path:
     head = f'[policy]\ncode = "own"\ntitle = "本地"\nextends = "{extends}"\n'
-    own = [line for line in OWN.splitlines() if line.split()[0] not in text.split()]
-    (folder / "own.toml").write_text("\n".join([head + "\n".join(own), text]), "utf-8")
+    unsaid = [line for line in OWN.splitlines() if line.split()[0] not in text.split()]
+    (folder / "own.toml").write_text(
+        "\n".join([head + "\n".join(unsaid), text]), "utf-8"
+    )
     return folder
 
 

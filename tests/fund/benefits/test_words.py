@@ -55,7 +55,7 @@ def read_value(name: str, text: str) -> Any:
 
 
 def examples() -> list[Example]:
-    found = []
+    examples = []
     for section in re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]:
         toml = re.search(r"```toml\n(.*?)```", section, re.DOTALL)
         lines = [line for line in section.splitlines() if line.startswith("|")]
@@ -71,8 +71,8 @@ def examples() -> list[Example]:
             expected.append(
                 dict(zip(names[arrow + 1 :], cells[arrow + 1 :], strict=True))
             )
-        found.append(Example(section.splitlines()[0], toml[1], claims, expected))
-    return found
+        examples.append(Example(section.splitlines()[0], toml[1], claims, expected))
+    return examples
 
 
 def policies(folder: Path, toml: str) -> Policies:

@@ -37,14 +37,14 @@ def opened(ledger: CaseLedger, *evidence: Evidence, rule: str = "CG01") -> str:
     return code
 
 
-def told(ledger: CaseLedger, code: str) -> None:
+def notify(ledger: CaseLedger, code: str) -> None:
     ledger.move(code, "分派", by="甲", at=NINE)
     ledger.move(code, "准予告知", by="丙", at=NINE)
     ledger.move(code, "告知", by="乙", at=NINE)
 
 
 def decided(ledger: CaseLedger, code: str, outcome: Outcome) -> None:
-    told(ledger, code)
+    notify(ledger, code)
     ledger.move(code, "申诉", by="H1", at=datetime(2026, 3, 10, 9))
     ledger.move(code, "复核决定", by="丙", at=datetime(2026, 3, 12, 9), outcome=outcome)
 
@@ -64,7 +64,7 @@ def test_a_case_goes_from_finding_to_recovery(ledger: CaseLedger):
 
 def test_a_notice_starts_a_term_and_an_appeal_ends_it(ledger: CaseLedger):
     code = opened(ledger, LINE)
-    told(ledger, code)
+    notify(ledger, code)
     due = ledger.case(code).due
 
     ledger.move(code, "申诉", by="H1", at=datetime(2026, 3, 16, 9))
@@ -76,7 +76,7 @@ def test_a_notice_starts_a_term_and_an_appeal_ends_it(ledger: CaseLedger):
 @pytest.mark.parametrize(("day", "late"), [(16, False), (17, True)])
 def test_a_late_appeal_is_a_fact(ledger: CaseLedger, day: int, late: bool):
     code = opened(ledger, LINE)
-    told(ledger, code)
+    notify(ledger, code)
 
     event = ledger.move(code, "申诉", by="H1", at=datetime(2026, 3, day, 23))
 
@@ -85,7 +85,7 @@ def test_a_late_appeal_is_a_fact(ledger: CaseLedger, day: int, late: bool):
 
 def test_a_term_that_ran_out_is_listed_from_the_day_after(ledger: CaseLedger):
     code = opened(ledger, LINE)
-    told(ledger, code)
+    notify(ledger, code)
 
     assert [] == ledger.overdue(date(2026, 3, 16))
     assert [code] == [case.code for case in ledger.overdue(date(2026, 3, 17))]
@@ -93,7 +93,7 @@ def test_a_term_that_ran_out_is_listed_from_the_day_after(ledger: CaseLedger):
 
 def test_the_first_reader_is_not_the_second(ledger: CaseLedger):
     code = opened(ledger, LINE)
-    told(ledger, code)
+    notify(ledger, code)
     ledger.move(code, "申诉", by="H1", at=datetime(2026, 3, 10, 9))
 
     with pytest.raises(
@@ -117,7 +117,7 @@ def test_a_step_that_cannot_be_done_now_names_those_that_can(ledger: CaseLedger)
 
 def test_a_decision_wants_an_outcome(ledger: CaseLedger):
     code = opened(ledger, LINE)
-    told(ledger, code)
+    notify(ledger, code)
 
     with pytest.raises(JixiaoError, match="要写明结论：属实、部分属实"):
         ledger.move(code, "决定", by="丙", at=datetime(2026, 3, 20, 9))
@@ -233,7 +233,7 @@ def test_a_decision_in_part_leaves_out_the_money_of_the_rows_it_spares(
     ledger: CaseLedger,
 ):
     first, second = opened(ledger, LINE, OTHER), opened(ledger, OTHER, rule="DR04")
-    told(ledger, first)
+    notify(ledger, first)
     ledger.move(
         first, "决定", by="丙", at=datetime(2026, 3, 20), outcome=Outcome.PARTLY, spared=[1]
     )  # fmt: skip
@@ -256,7 +256,7 @@ def test_rows_are_spared_by_a_decision_in_part_alone(
     ledger: CaseLedger, outcome: Outcome, spared: list[int], message: str
 ):
     code = opened(ledger, LINE, OTHER)
-    told(ledger, code)
+    notify(ledger, code)
 
     with pytest.raises(JixiaoError, match=message):
         ledger.move(

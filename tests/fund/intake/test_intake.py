@@ -144,12 +144,12 @@ def test_no_spoiled_row_changes_another(folder: Path, seed: int):
         assert tuple(expected) == cells
 
 
-def told(folder: Path, rows: list[list[str]], heads: list[str]) -> str:
+def notes_of(folder: Path, rows: list[list[str]], heads: list[str]) -> str:
     return "\n".join(loaded(folder, csv(rows, heads)).notes)
 
 
 def test_codes_that_no_set_lists_are_taken_and_told(folder: Path):
-    notes = told(
+    notes = notes_of(
         folder,
         [row(1, med_type="1404"), row(2, med_type="1404"), row(3, psn_type="1101")],
         HEADS,
@@ -184,7 +184,7 @@ def test_amounts_by_other_names_are_known(folder: Path, head: str, column: str):
 
 def test_what_looks_like_money_and_is_not_known_is_asked_about(folder: Path):
     rows = [[*row(1), "70.00", "a"], [*row(2), "1000.50", "b"]]
-    notes = told(folder, rows, [*HEADS, "扶贫兜底支付", "备注"])
+    notes = notes_of(folder, rows, [*HEADS, "扶贫兜底支付", "备注"])
 
     assert (
         "像是金额而不认识的列，没有收：“扶贫兜底支付”（2 行，合计 1,070.50 元）"
@@ -197,23 +197,23 @@ def test_what_looks_like_money_and_is_not_known_is_asked_about(folder: Path):
 def test_settlements_without_what_they_are_computed_from_are_told(folder: Path):
     without = [name for name in HEADS if name != "inscp_amt"]
     cut = [row(1)[:12] + row(1)[13:]]
-    notes = told(folder, cut, without)
+    notes = notes_of(folder, cut, without)
     assert "没有符合范围金额（inscp_amt）这一列，核算不了待遇" in notes
 
-    notes = told(folder, [row(2, inscp_amt=""), row(3)], HEADS)
+    notes = notes_of(folder, [row(2, inscp_amt=""), row(3)], HEADS)
     assert "符合范围金额空白的有 1 行，核算不了待遇" in notes
 
 
 def test_identifiers_that_a_sheet_cut_short_are_told(folder: Path):
     cut = [row(n, psn_no=f"64020219900{n:04}000") for n in range(1, 8)]
-    assert "人员编号超过 15 位的 7 行末尾都是 0" in told(folder, cut, HEADS)
+    assert "人员编号超过 15 位的 7 行末尾都是 0" in notes_of(folder, cut, HEADS)
 
     whole = [row(9, psn_no="640202199001011234"), *cut]
-    assert "末尾都是 0" not in told(folder, whole, HEADS)
+    assert "末尾都是 0" not in notes_of(folder, whole, HEADS)
 
 
 def test_a_column_without_a_head_is_told(folder: Path):
-    notes = told(folder, [[*row(1), "extra"], [*row(2), ""]], [*HEADS, ""])
+    notes = notes_of(folder, [[*row(1), "extra"], [*row(2), ""]], [*HEADS, ""])
 
     assert "第 15 列没有列名，里面有字的 1 行没有收这一列" in notes
 
@@ -296,16 +296,16 @@ def of_numbers(outcome: tuple[list[str], list[tuple]]) -> tuple[list[str], list[
     return taken, [number for number, _ in rejected]
 
 
-def fits(expected: Mapping[str, Any], found: Mapping[str, Any], told_: str) -> bool:
+def fits(expected: Mapping[str, Any], row: Mapping[str, Any], printed: str) -> bool:
     """Whether what became of a row is what a case says of it."""
     if "either" in expected:
-        return any(fits(choice, found, told_) for choice in expected["either"])
+        return any(fits(choice, row, printed) for choice in expected["either"])
     if "rejected" in expected:
-        return re.search(expected["rejected"], found.get("reason", "")) is not None
-    if "told" in expected and not re.search(expected["told"], told_):
+        return re.search(expected["rejected"], row.get("reason", "")) is not None
+    if "told" in expected and not re.search(expected["told"], printed):
         return False
-    return "reason" not in found and all(
-        is_value(found[name], value) for name, value in expected["taken"].items()
+    return "reason" not in row and all(
+        is_value(row[name], value) for name, value in expected["taken"].items()
     )
 
 
@@ -321,12 +321,12 @@ def became(folder: Path, code: str) -> list[dict[str, Any]]:
     """Return what became of each row of the first load, in their order."""
     columns = ["row", *tables()[code].columns]
     taken = ask(folder, f"SELECT {', '.join(columns)} FROM {code} WHERE load = 1")
-    found = {cells[0]: dict(zip(columns, cells, strict=True)) for cells in taken}
+    by_number = {cells[0]: dict(zip(columns, cells, strict=True)) for cells in taken}
     rejects = "SELECT row, column_name, reason FROM rejects WHERE load = 1"
     for number, name, reason in ask(folder, rejects):
         title = tables()[code].columns[name].title if name else ""
-        found[number] = {"reason": f"{name} {title} {reason}"}
-    return [found[number] for number in sorted(found)]
+        by_number[number] = {"reason": f"{name} {title} {reason}"}
+    return [by_number[number] for number in sorted(by_number)]
 
 
 CASE_FILES = sorted(CASES.glob("*.expected.json"))
@@ -343,9 +343,9 @@ def test_the_cases_of_clerks(case: Path, tmp_path: Path, capsys):
     main(["load", *(str(tmp_path / n) for n in expected["files"]), "--to", str(county)])
 
     printed = "".join(capsys.readouterr())
-    found = became(county, ask(county, "SELECT table_code FROM loads")[0][0])
-    assert len(expected["rows"]) == len(found)
-    for said, cells in zip(expected["rows"], found, strict=True):
+    rows = became(county, ask(county, "SELECT table_code FROM loads")[0][0])
+    assert len(expected["rows"]) == len(rows)
+    for said, cells in zip(expected["rows"], rows, strict=True):
         assert fits(said, cells, printed), (said, cells)
 
 

@@ -165,11 +165,11 @@ def test_what_does_not_fit_is_rejected_with_its_reason(folder: Path):
         reconciles(outcome),
     )
     rejects = ask(folder, "SELECT row, column_name, reason FROM rejects ORDER BY row")
-    for at, (told, (_, column, reason)) in enumerate(
+    for at, (rejection, (_, column, reason)) in enumerate(
         zip(rejects, MISFITS, strict=True), 3
     ):
-        assert (at, column) == told[:2]
-        assert reason in told[2]
+        assert (at, column) == rejection[:2]
+        assert reason in rejection[2]
 
 
 WRITINGS = [

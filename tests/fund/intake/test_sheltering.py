@@ -62,9 +62,9 @@ def test_nothing_written_names_a_person(tmp_path: Path, dirty: Path, capfd):
 
     main(["load", str(dirty), "--to", str(folder), "--hash"])
 
-    told = capfd.readouterr()
+    printed = capfd.readouterr()
     planted = (*PLANTED, *map(right, CERTIFICATES[::2]))
-    written = [told.out.encode(), told.err.encode()]
+    written = [printed.out.encode(), printed.err.encode()]
     written += [file.read_bytes() for file in folder.rglob("*") if file.is_file()]
     with open_store(folder) as store:
         for (table,) in store.execute(
@@ -75,7 +75,7 @@ def test_nothing_written_names_a_person(tmp_path: Path, dirty: Path, capfd):
         assert not [content[:80] for content in written if text.encode() in content], (
             text
         )
-    assert "人员编号有 3 格是证件号码" in told.out
+    assert "人员编号有 3 格是证件号码" in printed.out
 
 
 @pytest.mark.slow

@@ -51,8 +51,8 @@ def with_values(**values: Fraction) -> Terms:
 
 
 def test_a_bureaus_own_limit_may_have_decimals_but_months_are_counted():
-    own = limits_on(with_values(watch=Fraction("115.5")))["GR01"]
-    assert "115.5" == str(own["watch"])
+    limits = limits_on(with_values(watch=Fraction("115.5")))["GR01"]
+    assert "115.5" == str(limits["watch"])
 
     with pytest.raises(FaultyEntry, match=r"limits\.GR01 的 times 应为整数"):
         limits_on(with_values(times=Fraction("1.5")))

@@ -86,12 +86,12 @@ def test_a_signal_is_one_case_with_who_it_comes_from(
     assert ("2026-06", "预警") == (signal.values["月份"], signal.values["轻重"])
     assert [9000, 6000] == [row.fund for row in groups]
     assert date(2026, 7, 13) == case.due[0].last_day
-    told = facts_of(case)
-    assert "2026 年 6 月" == told["month"]
-    assert "［预警］基金支付比上年同期增长过快" in told["matter"]
+    facts = facts_of(case)
+    assert "2026 年 6 月" == facts["month"]
+    assert "［预警］基金支付比上年同期增长过快" in facts["matter"]
     assert (
         "基金支付比上年同期的增减主要来自：H1 普通住院 不详，增减 90.00 元"
-        in told["reason"]
+        in facts["reason"]
     )
 
 

@@ -32,7 +32,7 @@ def test_a_typed_value_is_read_as_its_word_is(key: str, text: str, value: object
 
 
 @pytest.mark.parametrize(
-    ("key", "text", "told"),
+    ("key", "text", "message"),
     [
         ("dip.nothing", "1", "没有叫 dip.nothing 的参数"),
         ("dip.low", "少", "应为数"),
@@ -43,6 +43,6 @@ def test_a_typed_value_is_read_as_its_word_is(key: str, text: str, value: object
         ("dip.level_coefficients", "三级", "应为用逗号隔开"),
     ],
 )
-def test_a_value_that_is_none_is_refused(key: str, text: str, told: str):
-    with pytest.raises(JixiaoError, match=told):
+def test_a_value_that_is_none_is_refused(key: str, text: str, message: str):
+    with pytest.raises(JixiaoError, match=message):
         assume(TERMS, key, text)

@@ -122,6 +122,6 @@ def test_a_quotient_without_a_decimal_is_kept_exactly(tmp_path: Path):
 
 
 def test_every_word_is_set_by_a_set_of_the_package_or_waits_for_a_place():
-    own = {"dip.base_group", "dip.standard_yuan", "dip.ungrouped_share"}
+    unsampled = {"dip.base_group", "dip.standard_yuan", "dip.ungrouped_share"}
 
-    assert set(words()) - own == set(load_parameter_sets()["sample"].on(DAY).rows)
+    assert set(words()) - unsampled == set(load_parameter_sets()["sample"].on(DAY).rows)

@@ -28,11 +28,11 @@ def judged(rows: list[Row], by=EASY) -> dict[tuple[str, str], AuxiliaryType]:
 
 def by_hand(rows: list[Row], group: str, kind: str) -> tuple[int, int, int, int]:
     """Return cv before, cv after, trigger and adjustment, one case after another."""
-    own = [row for row in rows if row[0] == group]
-    typed = [row for row in own if kind in row[2].split("|")]
-    rest = [row for row in own if row not in typed]
+    of_group = [row for row in rows if row[0] == group]
+    typed = [row for row in of_group if kind in row[2].split("|")]
+    rest = [row for row in of_group if row not in typed]
     last, last_typed, last_rest = (
-        [row[3] for row in part if row[1] == 2026] for part in (own, typed, rest)
+        [row[3] for row in part if row[1] == 2026] for part in (of_group, typed, rest)
     )
 
     def cv(costs: list[int]) -> float:
@@ -51,7 +51,7 @@ def by_hand(rows: list[Row], group: str, kind: str) -> tuple[int, int, int, int]
     ) / len(last)  # fmt: skip
     return (
         round(cv(last) * 10_000), round(after * 10_000), round(mean(last_typed) / mean(last) * 10_000),
-        rounded(weighted(typed) / weighted(own) * 10_000),
+        rounded(weighted(typed) / weighted(of_group) * 10_000),
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def test_a_firm_is_a_case_once_and_its_letters_know_the_tier(tmp_path: Path):
     with open_ledger(tmp_path / "cases.db") as ledger:
         (code,) = open_ratings(ledger, ratings, by="甲", at=NINE)
         assert [] == open_ratings(ledger, ratings, by="甲", at=NINE)
-        told = firm_facts(ledger.case(code))
+        facts = firm_facts(ledger.case(code))
         ledger.move(code, "告知", by="甲", at=NINE)
         early = "企业书面同意"
         ledger.move(code, "评定", by="乙", at=NINE, outcome=Outcome.PARTLY, text=early)
@@ -30,7 +30,7 @@ def test_a_firm_is_a_case_once_and_its_letters_know_the_tier(tmp_path: Path):
 
     assert {
         "matter": "某判决", "grade": "严重失信", "consequence": "限制或暂停涉案产品挂网"
-    } == told  # fmt: skip
+    } == facts  # fmt: skip
     assert "" == changed["grade"]
 
 

@@ -49,9 +49,9 @@ def test_an_age_is_counted_on_the_day_and_a_stay_is_of_its_diagnosis(tmp_path):
         tmp_path, ("SETL_D", settled), ("MDTRT_D", visits), ("PSN_INSU_D", persons)
     )
 
-    assert ("45至59岁", "I63", 1) == told(younger)
-    assert ("60至74岁", "M039", 0) == told(older)
+    assert ("45至59岁", "I63", 1) == cell_key(younger)
+    assert ("60至74岁", "M039", 0) == cell_key(older)
 
 
-def told(cell):
+def cell_key(cell):
     return cell["age_band"], cell["disease"], cell["visits"]

@@ -86,10 +86,12 @@ def test_an_entry_marks_what_its_page_says(
 
 def test_an_installation_sets_another_limit(engine: Embedded):
     entry = rules()["AD01"]
-    found, *_ = (example for example in read_page(entry.page) if example.finds)
-    load_example(engine, found)
+    example_found, *_ = (example for example in read_page(entry.page) if example.finds)
+    load_example(engine, example_found)
 
-    marks = entry.mark(Records(engine, period(found)), {"AD01": {"within_days": 9}})
+    marks = entry.mark(
+        Records(engine, period(example_found)), {"AD01": {"within_days": 9}}
+    )
 
     assert [] == marks.largest()
 

@@ -46,13 +46,13 @@ def netted(tmp_path_factory) -> tuple[Reconciliation, dict[str, str], set[str]]:
     load(extract(folder / "march.csv", a_month()), folder)
     with open_engine(folder) as engine:
         records = Records(engine)
-        told = reconcile(records)
+        reconciled = reconcile(records)
         gone = engine.fetch(engine.table("netted")).to_pylist()
         left = {
             row["setl_id"]
             for row in engine.fetch(records.record("settlements")).to_pylist()
         }
-    return told, {row["setl_id"]: row["status"] for row in gone}, left
+    return reconciled, {row["setl_id"]: row["status"] for row in gone}, left
 
 
 def test_a_cancellation_takes_what_it_names_or_what_it_is_the_exact_negative_of(netted):
@@ -87,21 +87,21 @@ def test_an_invalid_row_neither_stands_nor_cancels(netted):
 
 
 def test_rows_and_amounts_add_up_to_what_was_loaded(netted):
-    told, _, left = netted
+    reconciled, _, left = netted
     rows = a_month()
 
-    assert len(rows) == told.whole.rows
-    assert sum(row["medfee_sumamt"] for row in rows) == told.whole.fees
-    assert sum(row["hifp_pay"] for row in rows) == told.whole.fund
+    assert len(rows) == reconciled.whole.rows
+    assert sum(row["medfee_sumamt"] for row in rows) == reconciled.whole.fees
+    assert sum(row["hifp_pay"] for row in rows) == reconciled.whole.fund
     assert [
         ("standing", len(left)),
         ("cancelled", 3),
         ("cancellation", 6),
         ("replaced", 2),
         ("invalid", 2),
-    ] == [(part.status, part.rows) for part in told.parts]
-    assert 3 == told.orphans
-    assert -200_001 == told.uncancelled
+    ] == [(part.status, part.rows) for part in reconciled.parts]
+    assert 3 == reconciled.orphans
+    assert -200_001 == reconciled.uncancelled
 
 
 def test_the_fund_pays_by_the_eight_fields_of_the_exported_identity():

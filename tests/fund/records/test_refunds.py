@@ -63,15 +63,15 @@ def judged(
 ) -> tuple[dict[str, Row], dict[str, str], Reconciliation]:
     """What stands by its number, why the rest does not, and the count of all."""
     records = records_of(rows)
-    told = reconcile(records)
+    reconciled = reconcile(records)
     standing = records.engine.fetch(records.record("settlements")).to_pylist()
     verdicts = records.engine.fetch(records.record("verdicts")).to_pylist()
     reasons = {row["setl_id"]: row["status"] for row in verdicts}
-    return {row["setl_id"]: row for row in standing}, reasons, told
+    return {row["setl_id"]: row for row in standing}, reasons, reconciled
 
 
 def test_a_partial_refund_lowers_the_settlement_that_it_names():
-    standing, reasons, told = judged(
+    standing, reasons, reconciled = judged(
         [settlement("S", 100, 60), refund("R", "S", 30, 18)]
     )
 
@@ -85,7 +85,7 @@ def test_a_partial_refund_lowers_the_settlement_that_it_names():
     assert (4_200, 2_800) == (left["fund_pay_sumamt"], left["psn_pay"])
     assert datetime(2026, 3, 1, 10) == left["setl_time"]
     assert [("standing", 1, 10_000), ("refund", 1, -3_000)] == [
-        (part.status, part.rows, part.fees) for part in told.parts
+        (part.status, part.rows, part.fees) for part in reconciled.parts
     ]
 
 
@@ -110,11 +110,11 @@ def test_refunds_that_take_all_of_it_back_cancel_it_together():
         refund("R1", "S", 30, 18),
         refund("R2", "S", 70, 42, 3),
     ]
-    standing, reasons, told = judged(rows)
+    standing, reasons, reconciled = judged(rows)
 
     assert {} == standing
     assert {"S": "cancelled", "R1": "cancellation", "R2": "cancellation"} == reasons
-    assert (0, 0) == (told.orphans, told.uncancelled)
+    assert (0, 0) == (reconciled.orphans, reconciled.uncancelled)
 
 
 @pytest.mark.parametrize(
@@ -141,11 +141,11 @@ def test_refunds_that_take_all_of_it_back_cancel_it_together():
 def test_a_refund_that_does_not_fit_its_settlement_is_told_and_neither_counts(
     taken_back: Row,
 ):
-    standing, reasons, told = judged([settlement("S", 100, 60), taken_back])
+    standing, reasons, reconciled = judged([settlement("S", 100, 60), taken_back])
 
     assert {} == standing
     assert {"S": "unclear_refund", "R": "unclear_refund"} == reasons
-    assert 2 == told.unclear
+    assert 2 == reconciled.unclear
 
 
 def test_what_is_taken_back_twice_is_cancelled_once_and_the_second_is_told():
@@ -154,10 +154,10 @@ def test_what_is_taken_back_twice_is_cancelled_once_and_the_second_is_told():
         refund("R1", "S", 100, 60),
         refund("R2", "S", 100, 60, 3),
     ]
-    _, reasons, told = judged(rows)
+    _, reasons, reconciled = judged(rows)
 
     assert {"S": "cancelled", "R1": "cancellation", "R2": "unclear_refund"} == reasons
-    assert 1 == told.unclear
+    assert 1 == reconciled.unclear
 
 
 def test_refunds_of_a_replaced_settlement_are_replaced_with_it():
@@ -230,7 +230,7 @@ def hold_sums(drawn: Drawn) -> None:
     rows = [settlement(name, 250, 150) for name in "STU"]
     for n, (name, _, inside, share) in enumerate(drawn):
         rows.append(refund(f"R{n}", name, inside, inside * share // 100, n + 2))
-    standing, reasons, told = judged(rows)
+    standing, reasons, reconciled = judged(rows)
 
     names = [*settlement_refunds().exact]
     aside = {number for number, status in reasons.items() if status != "refund"}
@@ -239,9 +239,13 @@ def hold_sums(drawn: Drawn) -> None:
             int(row[name]) * 100 for row in rows if row["setl_id"] not in aside
         )
         assert counted == sum(row[name] for row in standing.values())
-    assert len(rows) == told.whole.rows == sum(part.rows for part in told.parts)
-    assert sum(row["medfee_sumamt"] for row in rows) * 100 == told.whole.fees
-    assert sum(part.fund for part in told.parts) == told.whole.fund
+    assert (
+        len(rows)
+        == reconciled.whole.rows
+        == sum(part.rows for part in reconciled.parts)
+    )
+    assert sum(row["medfee_sumamt"] for row in rows) * 100 == reconciled.whole.fees
+    assert sum(part.fund for part in reconciled.parts) == reconciled.whole.fund
     assert len(rows) == len(standing) + len(reasons)
     for row in standing.values():
         assert row["medfee_sumamt"] == sum(row[part] for part in PARTS)

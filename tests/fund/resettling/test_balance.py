@@ -29,8 +29,8 @@ def months(
 
 
 def test_more_paid_lowers_the_balance_and_the_months_it_lasts():
-    told = weigh([change(2025, "390", hifp_pay=20_000)], months("390", 2025, 588))
-    (year,) = told.years
+    weighed = weigh([change(2025, "390", hifp_pay=20_000)], months("390", 2025, 588))
+    (year,) = weighed.years
 
     assert (144_000, 120_000, 60_000) == (year.income, year.outlay, year.balance)
     assert 40_000 == year.balance_after
@@ -39,10 +39,10 @@ def test_more_paid_lowers_the_balance_and_the_months_it_lasts():
 
 def test_what_a_year_pays_more_is_missing_in_the_next_too():
     changes = [change(2025, "390", hifp_pay=100), change(2026, "390", hifp_pay=1)]
-    told = weigh(changes, [*months("390", 2025, 500), *months("390", 2026, 800, 6)])
+    weighed = weigh(changes, [*months("390", 2025, 500), *months("390", 2026, 800, 6)])
 
     assert [(2025, 12, 51_100), (2026, 6, 80_499)] == [
-        (year.year, year.months, year.balance_after) for year in told.years
+        (year.year, year.months, year.balance_after) for year in weighed.years
     ]
 
 
@@ -51,12 +51,12 @@ def test_each_layer_is_paid_from_its_own_fund_and_one_not_loaded_is_told():
         change(2025, "310", hifp_pay=5, hifob_pay=7, maf_pay=11),
         change(2025, "390", hifp_pay=3, hifmi_pay=-2),
     ]
-    told = weigh(changes, [*months("310", 2025, 1), *months("330", 2025, 1)])
+    weighed = weigh(changes, [*months("310", 2025, 1), *months("330", 2025, 1)])
 
     assert {("310", 5), ("330", 7)} == {
-        (year.insutype, year.change) for year in told.years
+        (year.insutype, year.change) for year in weighed.years
     }
-    assert {"maf_pay": 11, "hifp_pay": 3, "hifmi_pay": -2} == told.elsewhere
+    assert {"maf_pay": 11, "hifp_pay": 3, "hifmi_pay": -2} == weighed.elsewhere
 
 
 def test_a_fund_that_pays_nothing_lasts_for_no_number_of_months():

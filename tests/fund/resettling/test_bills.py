@@ -50,7 +50,7 @@ def test_each_line_is_split_by_the_catalogue_of_its_day_and_what_differs_is_name
     county: Path,
 ):
     with open_engine(county / "store") as engine:
-        told = check_bills(engine)
+        checked = check_bills(engine)
         status = {r["setl_id"]: r["status"] for r in engine.rows("SELECT * FROM bills")}
         lines = engine.rows(
             "SELECT bkkp_sn, overlmt_selfpay, inscp_amt FROM bill_lines"
@@ -61,8 +61,13 @@ def test_each_line_is_split_by_the_catalogue_of_its_day_and_what_differs_is_name
         "local": None,
     }  # fmt: skip
     assert lines == [{"bkkp_sn": "6", "overlmt_selfpay": 1000, "inscp_amt": 10000}]
-    assert (told.lines, told.differing_lines, told.bills, told.agreeing) == (8, 1, 5, 2)
-    assert [(d.title, d.bills, d.change) for d in told.differences] == [
+    assert (
+        checked.lines,
+        checked.differing_lines,
+        checked.bills,
+        checked.agreeing,
+    ) == (8, 1, 5, 2)
+    assert [(d.title, d.bills, d.change) for d in checked.differences] == [
         ("没有收到费用明细", 1, 0),
         ("明细合计与医疗费总额不符", 1, -1000),
         ("超限价金额不同", 1, -1000),
@@ -90,10 +95,10 @@ def test_without_a_catalogue_lines_are_taken_at_their_word(
     for name in ("s", "f"):
         load(county / f"{name}.csv", tmp_path)
     with open_engine(tmp_path) as engine:
-        told = check_bills(engine)
+        checked = check_bills(engine)
         status = {r["setl_id"]: r["status"] for r in engine.rows("SELECT * FROM bills")}
 
-    assert not told.by_catalogue
+    assert not checked.by_catalogue
     assert (status["right"], status["uncut"]) == ("fulamt_ownpay_amt", None)
 
 

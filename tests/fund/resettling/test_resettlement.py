@@ -101,7 +101,7 @@ def halved(row: Row) -> list[Row]:
     parts = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_amt")
     half["medfee_sumamt"] = sum(half[name] for name in parts)
     rest = row | {n: row[n] - half[n] for n in money}
-    return [one | {"mdtrt_id": "stay"} for one in (half, rest)]
+    return [bill | {"mdtrt_id": "stay"} for bill in (half, rest)]
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +132,7 @@ def spoiled(tmp_path_factory) -> tuple[Path, list[Row], dict[str, int]]:
 
 
 @pytest.fixture(scope="module")
-def told(spoiled: tuple[Path, list[Row], dict[str, int]]) -> tuple[dict, str]:
+def printed(spoiled: tuple[Path, list[Row], dict[str, int]]) -> tuple[dict, str]:
     """What `settle --json --html` says of the spoiled year."""
     folder, _, _ = spoiled
     asked = ["settle", str(folder), "--policy", "sample_2024", "--json", "--html"]
@@ -175,9 +175,11 @@ def test_what_was_paid_by_the_policy_comes_out_to_the_fen(agreeing, capsys):
     assert all("SELECT" in run["sql"] for run in runs)
 
 
-def test_every_payment_that_does_not_follow_it_is_found_with_its_cause(spoiled, told):
+def test_every_payment_that_does_not_follow_it_is_found_with_its_cause(
+    spoiled, printed
+):
     _, rows, causes = spoiled
-    comparison = told[0]["comparison"]
+    comparison = printed[0]["comparison"]
 
     assert causes == {cause["code"]: cause["change"] for cause in comparison["causes"]}
     assert {1} == {cause["claims"] for cause in comparison["causes"]}
@@ -188,25 +190,25 @@ def test_every_payment_that_does_not_follow_it_is_found_with_its_cause(spoiled, 
     )
 
 
-def test_a_person_is_not_named_by_what_leaves_the_folder(spoiled, told):
+def test_a_person_is_not_named_by_what_leaves_the_folder(spoiled, printed):
     folder, rows, causes = spoiled
     with open_engine(folder) as engine:
         kept = engine.fetch(engine.table("differences")).to_pylist()
     numbers = {row["psn_no"] for row in kept}
     shown = {
         example["person"]
-        for cause in told[0]["comparison"]["causes"]
+        for cause in printed[0]["comparison"]["causes"]
         for example in cause["examples"]
     }
 
     assert len(causes) == len(numbers)
     assert shown == {f"****{number[-1]}" for number in numbers}
-    assert [] == [row["psn_no"] for row in rows if f">{row['psn_no']}<" in told[1]]
+    assert [] == [row["psn_no"] for row in rows if f">{row['psn_no']}<" in printed[1]]
 
 
-def test_groups_hold_every_claim_with_the_age_of_its_day(spoiled, told):
+def test_groups_hold_every_claim_with_the_age_of_its_day(spoiled, printed):
     _, rows, _ = spoiled
-    groups = told[0]["comparison"]["groups"]
+    groups = printed[0]["comparison"]["groups"]
 
     expected = Counter()
     for row in rows:
@@ -233,25 +235,25 @@ def test_groups_hold_every_claim_with_the_age_of_its_day(spoiled, told):
         g["name"]: g["claims"] for g in groups if g["dimension"] == "age_band"
     }
     for dimension in ("identity_name", "level", "care"):
-        own = [g for g in groups if g["dimension"] == dimension]
-        assert len(rows) == sum(g["claims"] for g in own)
-        assert sum(told[0]["comparison"]["again"].values()) == sum(
-            g["again"] for g in own
+        of_dimension = [g for g in groups if g["dimension"] == dimension]
+        assert len(rows) == sum(g["claims"] for g in of_dimension)
+        assert sum(printed[0]["comparison"]["again"].values()) == sum(
+            g["again"] for g in of_dimension
         )
-        assert 7 == sum(g["changed"] for g in own)
+        assert 7 == sum(g["changed"] for g in of_dimension)
     assert {"特困", "低保", "返贫", "政策里没有的身份", "没有救助身份"} == {
         g["name"] for g in groups if g["dimension"] == "identity_name"
     }
 
 
-def test_what_was_not_known_is_said(told):
-    notes = told[0]["comparison"]["notes"]
+def test_what_was_not_known_is_said(printed):
+    notes = printed[0]["comparison"]["notes"]
 
     unpaid = [note for note in notes if note.startswith("按政策基金不付")]
     unknown, lapsed, identities = notes[len(unpaid) :]
     (count,) = (
         group["claims"]
-        for group in told[0]["comparison"]["groups"]
+        for group in printed[0]["comparison"]["groups"]
         if group["name"] == "政策里没有的身份"
     )
     assert f"{count} 笔的人员身份类别（如 9999）政策没有说到" in unknown
@@ -260,8 +262,8 @@ def test_what_was_not_known_is_said(told):
     assert "PSN_IDET_C" in identities
 
 
-def test_the_page_says_all_of_it_and_needs_nothing_from_elsewhere(told):
-    page = told[1]
+def test_the_page_says_all_of_it_and_needs_nothing_from_elsewhere(printed):
+    page = printed[1]
 
     for words in ("结算表的核对", "各层基金", "按人群和待遇", "到了全年限额", "起付线不同",
                   "没有政策覆盖这种情形", "公务员医疗补助资金付得不同", "未经确认"):  # fmt: skip

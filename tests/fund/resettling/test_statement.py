@@ -67,12 +67,12 @@ def test_the_settlements_of_a_stay_are_told_together(county: Path, capsys):
     assert 0 == main(["explain", "settlement", "000002", *asked])
     assert "有中途结算，2 笔合起来说明" in capsys.readouterr().out
     with open_engine(county) as engine:
-        told = state(engine, "000002", SAMPLE[0])
+        statement = state(engine, "000002", SAMPLE[0])
 
-    assert ("000003", 2) == (told.setl_id, told.settlements)
-    line = next(line for line in told.lines if line.step.name == "基本医保统筹")
+    assert ("000003", 2) == (statement.setl_id, statement.settlements)
+    line = next(line for line in statement.lines if line.step.name == "基本医保统筹")
     assert (363_750, 363_750, False) == (line.step.amount, line.paid, line.differs)
-    assert "无" == told.facts["救助身份"]
+    assert "无" == statement.facts["救助身份"]
 
 
 def test_layers_that_share_a_field_are_compared_by_their_sum(
@@ -85,12 +85,12 @@ def test_layers_that_share_a_field_are_compared_by_their_sum(
         "tiers = [[0, 0.50]]\n", "utf-8",
     )  # fmt: skip
     with open_engine(county) as engine:
-        told = state(engine, "000001", load_policies(tmp_path)["tilted"])
+        statement = state(engine, "000001", load_policies(tmp_path)["tilted"])
 
-    lines = {line.step.name: line for line in told.lines}
+    lines = {line.step.name: line for line in statement.lines}
     assert (190_750, None) == (lines["医疗救助"].step.amount, lines["医疗救助"].paid)
     assert (40_875, 0) == (lines["倾斜救助"].step.amount, lines["倾斜救助"].paid)
-    assert {"公务员医疗补助资金"} == set(told.besides)
+    assert {"公务员医疗补助资金"} == set(statement.besides)
 
 
 def test_a_settlement_that_does_not_stand_says_why(county: Path, capsys):
@@ -116,10 +116,10 @@ def test_the_policy_is_the_one_last_settled_by(county: Path, capsys):
         )
     assert 0 == main(asked)
 
-    told = json.loads(capsys.readouterr().out)
-    assert "fen" == told["unit"]
+    answer = json.loads(capsys.readouterr().out)
+    assert "fen" == answer["unit"]
     paid = {
         line["step"]["name"]: line["step"]["amount"]
-        for line in told["statement"]["lines"]
+        for line in answer["statement"]["lines"]
     }
     assert 329_000 == paid["基本医保统筹"]

@@ -10,8 +10,8 @@ BILLS = ibis.table({"no": "string", "fen": "int64", "paid": "int64"}, name="bill
 
 def read(*queries: ir.Table, **parts: ir.Table) -> set[str] | None:
     relations = {name: part.op() for name, part in parts.items()}
-    found = columns_read("bills", [query.op() for query in queries], relations)
-    return None if found is None else set(found)
+    columns = columns_read("bills", [query.op() for query in queries], relations)
+    return None if columns is None else set(columns)
 
 
 def test_the_columns_that_are_named_are_read():

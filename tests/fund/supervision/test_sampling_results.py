@@ -24,27 +24,27 @@ def test_the_certain_are_added_and_the_rest_stands_for_its_own(by_amount: bool):
     first = sample.drawn[0]
     looked_at = ["big", *dict.fromkeys(sample.drawn)]
 
-    told = estimate_whole(
+    estimate = estimate_whole(
         AMOUNTS, sample, results_of(looked_at, big=500, **{first: 100})
     )
 
-    assert 600 == told.proven
-    assert 750 == told.whole.total
-    assert told.whole.low >= told.proven
-    assert (600, told.whole.low) == (
-        told.recoverable(by_agreement=False), told.recoverable(by_agreement=True)
+    assert 600 == estimate.proven
+    assert 750 == estimate.whole.total
+    assert estimate.whole.low >= estimate.proven
+    assert (600, estimate.whole.low) == (
+        estimate.recoverable(by_agreement=False), estimate.recoverable(by_agreement=True)
     )  # fmt: skip
-    assert told.bound is None
+    assert estimate.bound is None
 
 
 def test_a_clean_sample_bounds_the_share_of_faults():
     sample = draw_sample(AMOUNTS, certain_from=50_000, size=4, seed="1")
 
-    told = estimate_whole(AMOUNTS, sample, results_of(["big", *sample.drawn]))
+    estimate = estimate_whole(AMOUNTS, sample, results_of(["big", *sample.drawn]))
 
-    assert (0, 0) == (told.proven, told.whole.high)
-    assert told.bound is not None
-    assert 0.52 < told.bound < 0.53
+    assert (0, 0) == (estimate.proven, estimate.whole.high)
+    assert estimate.bound is not None
+    assert 0.52 < estimate.bound < 0.53
 
 
 @pytest.mark.parametrize(

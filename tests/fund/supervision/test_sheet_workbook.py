@@ -29,7 +29,7 @@ def test_what_is_written_is_read_again(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("cell", "text", "told"),
+    ("cell", "text", "message"),
     [
         ("评分表!F2", "30", "各项满分合计 110"),
         ("评分表!F2", "二十", "应是一个数"),
@@ -44,11 +44,11 @@ def test_what_is_written_is_read_again(tmp_path: Path):
         ("说明!B5", "大概", "应写“是”或“否”"),
     ],
 )
-def test_what_is_wrong_is_said(tmp_path: Path, cell: str, text: str, told: str):
+def test_what_is_wrong_is_said(tmp_path: Path, cell: str, text: str, message: str):
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(tables_xlsx(changed_tables(path, cell, text)))
 
-    with pytest.raises(JixiaoError, match=told):
+    with pytest.raises(JixiaoError, match=message):
         load_score_sheet(path)
 
 

@@ -115,7 +115,7 @@ def test_a_day_too_late_it_is_waived(register: TipRegister):
 
 
 def test_statistics_name_nobody(register: TipRegister):
-    told = str(register.statistics(date(2026, 3, 3)))
+    statistics = str(register.statistics(date(2026, 3, 3)))
 
-    assert "('电话', '1 件，实名 1，内部 0')" in told
-    assert "示例" not in told
+    assert "('电话', '1 件，实名 1，内部 0')" in statistics
+    assert "示例" not in statistics

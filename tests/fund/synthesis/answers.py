@@ -25,18 +25,18 @@ class Rate:
     """A rule's counts: what was planted, how much of it is marked, all marks, marked twins."""
 
     planted: int
-    found: int
+    matched: int
     marks: int
     decoys: int
     decoys_marked: int
 
     @property
     def recall(self) -> float:
-        return self.found / self.planted if self.planted else 1.0
+        return self.matched / self.planted if self.planted else 1.0
 
     @property
     def precision(self) -> float:
-        return self.found / self.marks if self.marks else 1.0
+        return self.matched / self.marks if self.marks else 1.0
 
 
 def answered(answers: Path, marks: Iterable[Mapping[str, Any]]) -> dict[str, Rate]:

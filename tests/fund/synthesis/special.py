@@ -51,7 +51,7 @@ def answers(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def told(rows: list[dict[str, str]], found: Found) -> Mapping[str, Told]:
+def compare(rows: list[dict[str, str]], marks: Found) -> Mapping[str, Told]:
     """Compare what was found with what was planted, by what was expected."""
     kinds = {row["expected"] for row in rows}
     outcome = {}
@@ -60,7 +60,7 @@ def told(rows: list[dict[str, str]], found: Found) -> Mapping[str, Told]:
             {r["key"] for r in rows if (r["expected"], r["planted"]) == (kind, planted)}
             for planted in ("truth", "decoy")
         )
-        marked = found.get(kind, set())
+        marked = marks.get(kind, set())
         outcome[kind] = Told(
             len(truth), len(marked & truth), len(marked - truth), len(marked & twins)
         )
@@ -70,25 +70,25 @@ def told(rows: list[dict[str, str]], found: Found) -> Mapping[str, Told]:
 def clearing(engine: Engine, folder: Path) -> Mapping[str, Told]:
     """Clear every month of the answers; a line that agrees is found where it has to agree."""
     rows = [row for row in answers(folder, "away.csv") if row["desk"] == "clearing"]
-    found: Found = {}
+    marks: Found = {}
     for month in sorted({row["month"] for row in rows}):
         clear_month(engine, date.fromisoformat(f"{month}-01"))
         for pair in engine.fetch(AWAY_CLEARED.read(engine)).to_pylist():
             word = CLEARED[pair["state"]]
             if word != "一致":
-                found.setdefault(word, set()).add(pair["pair"].rpartition("#")[0])
-    return told([r for r in rows if r["expected"] != "一致"], found)
+                marks.setdefault(word, set()).add(pair["pair"].rpartition("#")[0])
+    return compare([r for r in rows if r["expected"] != "一致"], marks)
 
 
 def desk(engine: Engine, folder: Path, year: int, terms: Terms) -> Mapping[str, Told]:
     rows = [row for row in answers(folder, "away.csv") if row["desk"] == "manual"]
     last = date(year, 12, 31)
     listed = manual_desk(engine, Period(date(year, 1, 1), last), last, terms)
-    found: Found = {}
+    marks: Found = {}
     for claim in listed.claims:
         for kind in _kinds(claim):
-            found.setdefault(kind, set()).add(claim.number)
-    return told(rows, found)
+            marks.setdefault(kind, set()).add(claim.number)
+    return compare(rows, marks)
 
 
 def _kinds(claim: DeskClaim) -> list[str]:
@@ -105,39 +105,39 @@ def bundles(
 ) -> Mapping[str, Told]:
     """Close April and ask the rules of dialysis."""
     closed = close_month(engine, date(year, 4, 1), terms)
-    found: Found = {}
+    marks: Found = {}
     for each in closed.refused:
-        found.setdefault(each.why.value, set()).add(each.subject or each.person)
+        marks.setdefault(each.why.value, set()).add(each.subject or each.person)
     # The days after a death or of a stay are refused to the person, too: the stories are of sessions.
     for why in ("死亡以后", "住院期间停付"):
-        found[why] = {key for key in found.get(why, ()) if key.startswith("Z")}
+        marks[why] = {key for key in marks.get(why, ()) if key.startswith("Z")}
     leaks = engine.fetch(BUNDLE_LEAKS.read(engine)).to_pylist()
-    found["leak"] = {row["bkkp_sn"] for row in leaks}
-    found["beyond"] = {each.person for each in closed.persons if each.month.beyond}
+    marks["leak"] = {row["bkkp_sn"] for row in leaks}
+    marks["beyond"] = {each.person for each in closed.persons if each.month.beyond}
     rules = [f"DY0{n}" for n in range(1, 8)]
     audit(engine, Period(date(year, 1, 1), date(year, 12, 31)), codes=rules)
     for row in engine.fetch(AUDIT_FINDINGS.read(engine)).to_pylist():
-        found.setdefault(row["rule"], set()).add(row["key"])
-    return told(answers(folder, "bundles.csv"), found)
+        marks.setdefault(row["rule"], set()).add(row["key"])
+    return compare(answers(folder, "bundles.csv"), marks)
 
 
 def prices(engine: Engine, folder: Path, on: date, terms: Terms) -> Mapping[str, Told]:
     """Link the prices of a day and follow the year's orders; what is to stay is found nowhere."""
     link(engine, on, OURS, terms)
-    found: Found = {}
+    marks: Found = {}
     for row in engine.fetch(LINKED_PRICES.read(engine)).to_pylist():
         state = STATES[row["state"]]
-        found.setdefault(f"{state} {row['flag'] or ''}".strip(), set()).add(
+        marks.setdefault(f"{state} {row['flag'] or ''}".strip(), set()).add(
             row["listing_code"]
         )
     year = Period(date(on.year, 1, 1), date(on.year, 12, 31))
     came = follow_up(Records(engine, year))
-    found[_ORDERS] = {row["order_no"] for row in came.orders_above}
+    marks[_ORDERS] = {row["order_no"] for row in came.orders_above}
     rows = [
         {**row, "planted": "truth", "expected": _priced(row)}
         for row in answers(folder, "prices.csv")
     ]
-    return told(rows, found)
+    return compare(rows, marks)
 
 
 _ORDERS = "订单高于联动后价格"
@@ -153,44 +153,44 @@ def discharged(engine: Engine, terms: Terms) -> Found:
     """Preview the open stays of 30 June."""
     policy = load_policies()["sample_2024"]
     came = preview(engine, date(2026, 6, 30), [policy], terms)
-    found: Found = {
+    marks: Found = {
         stories.IN_HOSPITAL: {stay.mdtrt_id for stay in came.in_hospital},
         stories.APART: {stay.mdtrt_id for stay, _ in came.apart},
     }
     for closing in came.closings:
-        found.setdefault(str(closing.stay.kind), set()).add(closing.stay.mdtrt_id)
-    return found
+        marks.setdefault(str(closing.stay.kind), set()).add(closing.stay.mdtrt_id)
+    return marks
 
 
 def owed(engine: Engine, terms: Terms) -> Found:
     """Age what is owed at the end of the year, and say what does not hold together."""
     came = receivables(Records(engine), date(2026, 12, 31), terms)
-    found: Found = {stories.OVERDUE: {each.agreement for each in came.reminders}}
+    marks: Found = {stories.OVERDUE: {each.agreement for each in came.reminders}}
     for doubt in came.doubts:
         kind = next(kind for words, kind in PHRASES.items() if words in doubt)
         (number,) = re.findall(r"XY\d+", doubt)
-        found.setdefault(kind, set()).add(number)
-    return found
+        marks.setdefault(kind, set()).add(number)
+    return marks
 
 
 def paid_out(engine: Engine) -> Found:
     """Compare a year's payouts with the sample product."""
     period = whole_year(2026)
     came = product_year(Records(engine, period), load_product(), period)
-    found: Found = {}
+    marks: Found = {}
     for each in came.differences:
         kind = UNPAID if each.paid is None else OTHERWISE
-        found.setdefault(kind, set()).add(each.setl_id)
-    return found
+        marks.setdefault(kind, set()).add(each.setl_id)
+    return marks
 
 
 def of_stays(engine: Engine, folder: Path, terms: Terms) -> Mapping[str, Told]:
     """Find what was planted of open stays, agreements and payouts."""
     outcome: dict[str, Told] = {}
-    for name, found in (
+    for name, marks in (
         ("discharge", discharged(engine, terms)),
         ("credit", owed(engine, terms)),
         ("topup", paid_out(engine)),
     ):
-        outcome |= told(answers(folder, f"{name}.csv"), found)
+        outcome |= compare(answers(folder, f"{name}.csv"), marks)
     return outcome

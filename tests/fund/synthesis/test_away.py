@@ -21,14 +21,14 @@ def test_what_was_planted_is_found_and_no_twin(tmp_path: Path):
         assert load(path, tmp_path / "store").rejected == 0, path.name
 
     with open_engine(tmp_path / "store") as engine:
-        found = {
+        by_kind = {
             **clearing(engine, tmp_path),
             **desk(engine, tmp_path, 2026, terms()),
             **bundles(engine, tmp_path, 2026, terms()),
         }
 
     assert {"金额不符", "我方无", "对方无", "same_invoice", "direct", "leak"} <= set(
-        found
+        by_kind
     )
-    assert [] == [kind for kind, each in found.items() if each.right < each.planted]
-    assert [] == [kind for kind, each in found.items() if each.beside or each.twins]
+    assert [] == [kind for kind, each in by_kind.items() if each.right < each.planted]
+    assert [] == [kind for kind, each in by_kind.items() if each.beside or each.twins]

@@ -44,8 +44,10 @@ def test_a_bill_is_the_sum_of_its_lines_and_every_column_is_known(written: Path)
     bills = pq.read_table(extracts / "SETL_D.parquet").to_pylist()
     lines = pq.read_table(extracts / "FEE_LIST_D.parquet").to_pylist()
     for bill in bills[:20]:
-        own = [row for row in lines if row["setl_id"] == bill["setl_id"]]
-        assert bill["medfee_sumamt"] == sum(row["det_item_fee_sumamt"] for row in own)
+        of_bill = [row for row in lines if row["setl_id"] == bill["setl_id"]]
+        assert bill["medfee_sumamt"] == sum(
+            row["det_item_fee_sumamt"] for row in of_bill
+        )
     for path in extracts.glob("*.parquet"):
         table = tables()[path.stem.partition("-")[0]]
         assert set(pq.read_schema(path).names) <= set(table.columns), path.name

@@ -32,10 +32,10 @@ def test_a_desk_has_the_columns_of_its_tables_and_comes_to_its_answers(tmp_path:
         Asked(library()["QK01"], {"item": "参保登记"}),
     ]
     with open_engine(tmp_path / "store") as engine:
-        found = take(engine, asked, Period(date(2026, 1, 1), date(2026, 12, 31)))
+        taken = take(engine, asked, Period(date(2026, 1, 1), date(2026, 12, 31)))
     with (tmp_path / "desk.csv").open(encoding="utf-8-sig") as file:
-        told = {row["words"]: row["value"] for row in csv.DictReader(file)}
+        value_of = {row["words"]: row["value"] for row in csv.DictReader(file)}
 
-    assert [told["按期完成率"], told["参保登记准确率"]] == [
-        str(round(measured.value or 0)) for measured in found
+    assert [value_of["按期完成率"], value_of["参保登记准确率"]] == [
+        str(round(measured.value or 0)) for measured in taken
     ]

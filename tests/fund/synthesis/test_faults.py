@@ -92,7 +92,7 @@ def test_verdicts_find_what_was_planted_and_no_twin_of_it(tmp_path: Path):
 
     assert OF_DIALYSIS == {each.code for each in outcome.unasked}
     rates = answered(tmp_path / "answers", rows)
-    assert [] == [code for code, rate in rates.items() if not rate.found]
+    assert [] == [code for code, rate in rates.items() if not rate.matched]
     sure = [code for code, rule in library().items() if rule.claim is Grade.CERTAIN]
     assert sure
     assert [] == [code for code in sure if rates[code].recall < LEAST_RECALL]

@@ -17,7 +17,7 @@ from jixiao.service.systems.month import Month, look
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 
 
-def told(month: Month, what: str, words: str) -> int:
+def count_marked(month: Month, what: str, words: str) -> int:
     (system,) = month.systems
     assert system.by_log is not None
     assert month.points is not None
@@ -55,5 +55,5 @@ def test_a_planted_march_is_told(tmp_path: Path):
         rows = [*csv.DictReader(file)]
 
     assert [] == [
-        r for r in rows if told(month, r["what"], r["words"]) != int(r["count"])
+        r for r in rows if count_marked(month, r["what"], r["words"]) != int(r["count"])
     ]

@@ -47,8 +47,8 @@ def test_what_is_planted_in_codes_is_found_and_nothing_else(
     marks = engine.fetch(engine.table("list_marks")).to_pylist()
 
     for code in ("QC01", "QC02"):
-        found = {row["setl_id"] for row in marks if row["code"] == code}
-        assert planted(folder, code) == found, code
+        marked = {row["setl_id"] for row in marks if row["code"] == code}
+        assert planted(folder, code) == marked, code
     assert planted(folder, "QC01")
 
 

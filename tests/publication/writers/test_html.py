@@ -68,7 +68,7 @@ def test_every_finding_is_on_the_page_and_leads_to_a_line_of_the_source(of_all):
     judged, _ = judge_documents([EXAMPLES], library().values())
     _, page = of_all
 
-    expected = [finding for one in judged for finding in one.report.findings]
+    expected = [finding for document in judged for finding in document.report.findings]
     assert sorted(finding.severity for finding in expected) == sorted(page.severities)
     assert (
         len(page.jumps) == sum(any(e.lines for e in f.evidence) for f in expected) > 0
@@ -110,9 +110,9 @@ def test_projects_of_the_same_name_keep_their_own_findings(tmp_path: Path):
 
     text, _ = written(tmp_path, path)
 
-    one, two = text.split("<h3>培训</h3>")[1:]
-    assert "AR01" not in one
-    assert "AR01" in two
+    first, second = text.split("<h3>培训</h3>")[1:]
+    assert "AR01" not in first
+    assert "AR01" in second
 
 
 def test_files_that_cannot_be_read_are_named_on_the_page(tmp_path: Path):

@@ -46,12 +46,12 @@ def test_spreadsheets_hold_every_project_and_indicator(tmp_path: Path):
     tables, indicators = map(rows, files)
     resources = json.loads(descriptor.read_text("utf-8"))["resources"]
 
-    for resource, found in zip(resources, (tables, indicators), strict=True):
+    for resource, rows_printed in zip(resources, (tables, indicators), strict=True):
         fields = {
             field["name"]: field["type"] for field in resource["schema"]["fields"]
         }
-        assert list(fields) == list(found[0])
-        for row in found:
+        assert list(fields) == list(rows_printed[0])
+        for row in rows_printed:
             for name, value in row.items():
                 if value and fields[name] != "string":
                     assert {"integer": int, "number": float}[fields[name]](value) >= 0

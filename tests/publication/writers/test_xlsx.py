@@ -21,14 +21,17 @@ def sheets(path: Path) -> dict[str, list[list[object]]]:
 def test_every_finding_has_a_row(tmp_path: Path):
     judged, failures = judge_documents([EXAMPLES], library().values())
 
-    found = sheets(write_xlsx(judged, tmp_path / "发现.xlsx", failures))
+    by_title = sheets(write_xlsx(judged, tmp_path / "发现.xlsx", failures))
 
-    expected = [(f.code, f.message) for one in judged for f in one.report.findings]
-    assert expected == [(row[3], row[5]) for row in found["发现"][1:]]
+    expected = [
+        (f.code, f.message) for document in judged for f in document.report.findings
+    ]
+    assert expected == [(row[3], row[5]) for row in by_title["发现"][1:]]
     assert (
-        sum(len(one.report.unchecked) for one in judged) == len(found["未能检查"]) - 1
+        sum(len(document.report.unchecked) for document in judged)
+        == len(by_title["未能检查"]) - 1
     )
-    assert "未读的文件" not in found
+    assert "未读的文件" not in by_title
 
 
 def test_silenced_findings_and_unread_files_have_their_own_sheets(tmp_path: Path):
@@ -40,11 +43,11 @@ def test_silenced_findings_and_unread_files_have_their_own_sheets(tmp_path: Path
     (tmp_path / "jixiao.toml").write_text(ruled.format(code), "utf-8")
     judged, failures = judge_documents([tmp_path], library().values())
 
-    found = sheets(write_xlsx(judged, tmp_path / "发现.xlsx", failures))
+    by_title = sheets(write_xlsx(judged, tmp_path / "发现.xlsx", failures))
 
-    assert {(code, "已问过")} == {(row[2], row[4]) for row in found["不再提示"][1:]}
-    assert code not in [row[3] for row in found["发现"]]
-    assert ["空.txt"] == [Path(str(row[0])).name for row in found["未读的文件"][1:]]
+    assert {(code, "已问过")} == {(row[2], row[4]) for row in by_title["不再提示"][1:]}
+    assert code not in [row[3] for row in by_title["发现"]]
+    assert ["空.txt"] == [Path(str(row[0])).name for row in by_title["未读的文件"][1:]]
 
 
 def test_nothing_printed_becomes_a_formula(tmp_path: Path):

@@ -59,8 +59,8 @@ def test_a_kind_that_nobody_names_is_refused_and_a_bureau_may_name_it(tmp_path):
         "utf-8",
     )
     with open_archive(tmp_path) as archive:
-        own = schedules_of(tmp_path)
-        assert "gl2010-D-0001" == archive.file(menu, own, by="甲", at=NOW)
+        schedules = schedules_of(tmp_path)
+        assert "gl2010-D-0001" == archive.file(menu, schedules, by="甲", at=NOW)
 
 
 def test_a_box_holds_what_fits_of_one_year_class_and_term(tmp_path):

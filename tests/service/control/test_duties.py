@@ -44,11 +44,11 @@ def test_two_users_are_no_conflict_and_one_device_is_a_question():
     )
 
 
-@pytest.mark.parametrize(("day", "told"), [(2, 0), (3, 0), (4, 1)])
-def test_a_deputy_may_until_the_last_day(day: int, told: int):
+@pytest.mark.parametrize(("day", "marks"), [(2, 0), (3, 0), (4, 1)])
+def test_a_deputy_may_until_the_last_day(day: int, marks: int):
     deputy = Deputy("A1", "u1", "审核", date(2026, 3, 2), date(2026, 3, 3))
 
-    assert told == len(
+    assert marks == len(
         kinds_of(line("u1", "录入"), line("u1", "审核", day), deputies=[deputy])
     )
 

@@ -57,22 +57,22 @@ def test_bookings_of_another_year_without_a_payment_are_not_told():
 
 
 @pytest.mark.parametrize(
-    ("amounts", "told"),
+    ("amounts", "marks"),
     [([100, 100], 1), ([100, -100, 100], 0), ([100, -100], 0), ([100], 0)],
 )
-def test_a_paper_paid_back_may_be_paid_again(amounts: list[int], told: int):
+def test_a_paper_paid_back_may_be_paid_again(amounts: list[int], marks: int):
     paid = [payment(f"P{n}", amount, invoice="F") for n, amount in enumerate(amounts)]
 
-    assert told == len([*same_invoices(paid)])
+    assert marks == len([*same_invoices(paid)])
 
 
 @pytest.mark.parametrize(
-    ("second", "day", "told"), [(20, 5, 1), (20, 6, 0), (19, 5, 0), (51, 5, 0)]
+    ("second", "day", "marks"), [(20, 5, 1), (20, 6, 0), (19, 5, 0), (51, 5, 0)]
 )
-def test_a_split_reaches_the_limit_within_the_days(second: int, day: int, told: int):
+def test_a_split_reaches_the_limit_within_the_days(second: int, day: int, marks: int):
     paid = [payment("P1", 30), payment("P2", second, day)]
 
-    assert told == len([*splits(paid, 3, 50)])
+    assert marks == len([*splits(paid, 3, 50)])
 
 
 def test_first_digits_need_enough_amounts():

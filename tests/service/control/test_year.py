@@ -58,12 +58,12 @@ def test_of_what_nobody_tested_the_score_is_at_most(planted: Path):
 
 
 def test_the_offices_own_people_need_no_account_that_was_loaded(planted: Path):
-    own = [
+    of_trail = [
         LogLine(f"T{n}", datetime(2026, 3, 2, 9, n), "王经办", duty, "案1")
         for n, duty in enumerate(("录入", "审核"))
     ]
     marks = [
-        mark for mark in looked_at(planted, *own).marks if mark.subject == "王经办"
+        mark for mark in looked_at(planted, *of_trail).marks if mark.subject == "王经办"
     ]
 
     assert [MarkKind.CONFLICT] == [mark.kind for mark in marks]

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def differences(answers: Path, found: Iterable[tuple[str, str, bool]]) -> list[str]:
+def differences(answers: Path, faults: Iterable[tuple[str, str, bool]]) -> list[str]:
     """Give in words where findings (kind, words, sure) are not as the answers say."""
-    found = [*found]
+    faults = [*faults]
     wrong = []
     with answers.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            of_it = [sure for k, says, sure in found if k == row["kind"] and row["words"] in says]  # fmt: skip
+            of_it = [sure for k, says, sure in faults if k == row["kind"] and row["words"] in says]  # fmt: skip
             expected = {"应发现": [True], "应待核": [False], "应放过": []}[
                 row["expected"]
             ]

@@ -48,25 +48,25 @@ SOUND = AccountSeen(2026, is_account=True, faults=(), doubts=())
 
 
 @pytest.mark.parametrize(
-    ("on", "told"),
+    ("on", "expected"),
     [(date(2026, 3, 2), []), (date(2026, 3, 3), [True]), (None, [False])],
 )
-def test_it_is_late_from_the_twenty_first_day(on: date | None, told: list[bool]):
-    assert told == [each.is_sure for each in faults([publication(on)], SOUND)]
+def test_it_is_late_from_the_twenty_first_day(on: date | None, expected: list[bool]):
+    assert expected == [each.is_sure for each in faults([publication(on)], SOUND)]
 
 
-@pytest.mark.parametrize(("day", "told"), [(2, 0), (3, 1)])
-def test_it_is_missed_once_it_is_due(day: int, told: int):
-    assert told == len(faults([], SOUND, date(2026, 3, day)))
+@pytest.mark.parametrize(("day", "expected"), [(2, 0), (3, 1)])
+def test_it_is_missed_once_it_is_due(day: int, expected: int):
+    assert expected == len(faults([], SOUND, date(2026, 3, day)))
 
 
 def test_what_the_checks_say_is_told_and_what_was_not_read_is_a_doubt():
     wrong = AccountSeen(2025, is_account=True, faults=["BU01 合计不符"], doubts=())
     unread = AccountSeen(None, is_account=False, faults=(), doubts=["没有读"])
 
-    told = faults([publication(date(2026, 3, 1))], wrong)
+    faults_told = faults([publication(date(2026, 3, 1))], wrong)
     doubt = faults([publication(date(2026, 3, 1))], unread)
 
-    assert told[0].says.endswith("读出的是 2025 年")
-    assert told[1].says.endswith("BU01 合计不符")
+    assert faults_told[0].says.endswith("读出的是 2025 年")
+    assert faults_told[1].says.endswith("BU01 合计不符")
     assert [(FaultKind.ACCOUNT_FAULTY, False)] == [(f.kind, f.is_sure) for f in doubt]

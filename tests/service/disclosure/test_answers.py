@@ -21,7 +21,7 @@ def test_five_of_a_hundred_visits_are_too_many(
 
 
 @pytest.mark.parametrize(
-    ("sent", "answered", "told"),
+    ("sent", "answered", "expected"),
     [
         ("2025-12-31", "", []), ("2025-12-30", "", [True]), ("2025-06-01", "2025-09-01", []),
         ("2025-06-01", "2025-09-02", [True]), ("2025-03-30", "", []), ("2026-04-01", "", []),
@@ -29,10 +29,10 @@ def test_five_of_a_hundred_visits_are_too_many(
     ],
 )  # fmt: skip
 def test_three_months_without_an_answer_are_too_long(
-    tmp_path: Path, sent: str, answered: str, told: list[bool]
+    tmp_path: Path, sent: str, answered: str, expected: list[bool]
 ):
     log = tmp_path / "messages.csv"
     log.write_text(f"编号,提交日期,答复日期\n1,{sent},{answered}\n", "utf-8")
     faults = message_faults(log, load_scheme(), date(2026, 3, 31))
 
-    assert told == [each.is_sure for each in faults]
+    assert expected == [each.is_sure for each in faults]

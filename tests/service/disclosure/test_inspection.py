@@ -42,9 +42,9 @@ def test_what_is_planted_is_found_asked_or_spared(tmp_path: Path):
     write_site(tmp_path, tmp_path, 2026, 1)
 
     seen = inspected(tmp_path)
-    found = [(each.kind, each.where + each.says, each.is_sure) for each in seen.faults]
+    faults = [(each.kind, each.where + each.says, each.is_sure) for each in seen.faults]
 
-    assert [] == differences(tmp_path / "site.csv", found)
+    assert [] == differences(tmp_path / "site.csv", faults)
     assert not any(str(tmp_path) in each.says for each in seen.faults)
     assert "没有核对" in seen.notes[0]
 

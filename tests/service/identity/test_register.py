@@ -45,9 +45,9 @@ def register(tmp_path):
 
 
 def agree(register, person="p1", born=BORN, **other) -> int:
-    told = {"by": "甲", "day": TODAY, **other}
-    until = told.pop("until", UNTIL)
-    return register.agree(person, born, "住院身份核验", until, LIMITS, **told)
+    arguments = {"by": "甲", "day": TODAY, **other}
+    until = arguments.pop("until", UNTIL)
+    return register.agree(person, born, "住院身份核验", until, LIMITS, **arguments)
 
 
 def enrol(register, person="p1", picture=b"0", recogniser=Written()) -> Face:

@@ -17,16 +17,16 @@ LADDER = load_ladder()
 
 
 def case(*steps: tuple[str, str, float]) -> Case:
-    told = (("开立", "", 0.0), *steps)
+    all_steps = (("开立", "", 0.0), *steps)
     events = [
         Event(n, "1", FOUND + timedelta(hours=hours), "甲", "", step, text, None, 0, late=False, digest="")
-        for n, (step, text, hours) in enumerate(told)
+        for n, (step, text, hours) in enumerate(all_steps)
     ]  # fmt: skip
     return Case("1", "opinion", "舆情", "事", "", "", None, 0, 0, 0, 0, (), events)
 
 
-def paces(told: Case, hours: float) -> dict[str, Pace]:
-    climbed = climb(told, LADDER, FOUND + timedelta(hours=hours))
+def paces(climbing: Case, hours: float) -> dict[str, Pace]:
+    climbed = climb(climbing, LADDER, FOUND + timedelta(hours=hours))
     return {each.rung.step: each.pace for each in climbed}
 
 
@@ -40,10 +40,10 @@ def test_a_common_opinion_is_answered_within_forty_eight_hours(done, pace: Pace)
 
 
 def test_a_grave_one_needs_information_in_five_and_a_meeting_in_a_day():
-    told = case(("定级", "重大", 1), ("发布权威信息", "", 5), ("发布会", "", 24.5))
+    major = case(("定级", "重大", 1), ("发布权威信息", "", 5), ("发布会", "", 24.5))
 
     assert {"发布权威信息": Pace.IN_TIME, "发布会": Pace.LATE} == {
-        step: pace for step, pace in paces(told, 25).items() if step != "办结"
+        step: pace for step, pace in paces(major, 25).items() if step != "办结"
     }
 
 

@@ -36,8 +36,8 @@ def test_what_is_planted_is_told_apart(tmp_path: Path):
     wrong = []
     with (tmp_path / "opinion.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            told = count(watch, row["what"], row["words"])
-            wrong += [] if told == int(row["count"]) else [(row, told)]
+            counted = count(watch, row["what"], row["words"])
+            wrong += [] if counted == int(row["count"]) else [(row, counted)]
 
     assert [] == wrong
     assert ("甲县医院",) == (*watch.stories[0].places, *watch.stories[0].organs)

@@ -33,10 +33,10 @@ def test_overlapping_spans_count_once():
 
 
 @given(spans, spans)
-def test_what_is_common_and_what_is_left_are_the_whole(one, other):
-    whole = seconds(union(one))
+def test_what_is_common_and_what_is_left_are_the_whole(first, second):
+    whole = seconds(union(first))
 
-    assert whole == seconds(common(one, other)) + seconds(without(one, other))
+    assert whole == seconds(common(first, second)) + seconds(without(first, second))
 
 
 def test_only_the_hours_that_count_are_counted():

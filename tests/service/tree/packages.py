@@ -48,12 +48,12 @@ def package_of(
     code: str, pseudonyms: Pseudonyms | None = None, **other: object
 ) -> bytes:
     """Return a county's package, signed with its key, anything said otherwise by name."""
-    told = {
+    arguments = {
         "division": code, "name": "某县", "year": 2026, "until": DAY, "made_at": MADE,
         "persons_key": pseudonyms.proof if pseudonyms else "", "key": KEYS[code],
         "contents": contents_of(code, pseudonyms),
     }  # fmt: skip
-    return write_package(**{**told, **other})
+    return write_package(**{**arguments, **other})
 
 
 def expected(pseudonyms: Pseudonyms | None = None, **other: object) -> Expected:

@@ -59,8 +59,8 @@ def received(folder: Path, *codes: str, with_lists: bool = True) -> None:
 
 def of_city(gathered: Gathered, indicator: str) -> Rollup:
     rolled = roll_up(gathered.tree, gathered.reports, gathered.persons)
-    (found,) = [e for e in rolled if (e.division, e.indicator) == (CITY, indicator)]
-    return found
+    (rollup,) = [e for e in rolled if (e.division, e.indicator) == (CITY, indicator)]
+    return rollup
 
 
 def test_three_counties_make_the_rate_of_their_parts_and_persons_count_once(tmp_path):

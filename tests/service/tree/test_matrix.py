@@ -21,13 +21,13 @@ def test_the_matrix_has_a_cell_for_each_child_and_the_gaps_name_the_silent(tmp_p
     assert "没有报" == value_words(rate.children[NORTH])
     assert None is share_of(rate.children[NORTH])
     assert "0.9" == str(share_of(rate.children[EAST]))
-    told = {(gap.division, gap.title) for gap in seen.gaps}
-    assert (NORTH, "没有上报包") in told
-    assert (NORTH, "没有算进去") in told
+    gaps = {(gap.division, gap.title) for gap in seen.gaps}
+    assert (NORTH, "没有上报包") in gaps
+    assert (NORTH, "没有算进去") in gaps
     assert (
         CITY,
         "资金对不上",
-    ) in told  # it booked nothing of what its counties received
+    ) in gaps  # it booked nothing of what its counties received
 
 
 def test_a_late_package_is_a_gap(tmp_path):

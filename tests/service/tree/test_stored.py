@@ -42,15 +42,15 @@ def test_rows_are_read_as_they_were_loaded(tmp_path: Path):
 
 
 def test_reports_and_persons_are_of_the_year(tmp_path: Path):
-    told = {"division": "990101", "year": "2026", "indicator": "救助人数"}
-    earlier = {**told, "year": "2025"}
-    reports = [{**row, "kind": "7", "actual": "2"} for row in (told, earlier)]
-    persons = [{**row, "psn_no": "P1"} for row in (told, earlier)]
+    report_row = {"division": "990101", "year": "2026", "indicator": "救助人数"}
+    earlier = {**report_row, "year": "2025"}
+    reports = [{**row, "kind": "7", "actual": "2"} for row in (report_row, earlier)]
+    persons = [{**row, "psn_no": "P1"} for row in (report_row, earlier)]
     tables = [("DIVISION_RESULT", reports), ("DIVISION_PERSON", persons)]
     with open_scratch(tmp_path) as engine:
         load_example(engine, Example("", tables, []))
         records = Records(engine)
-        found = stored_reports(records, 2026), stored_persons(records, 2026)
+        stored = stored_reports(records, 2026), stored_persons(records, 2026)
 
     report = Report("990101", "救助人数", Kind.HEADS, actual=Decimal(2))
-    assert ([report], {("990101", "救助人数"): ["P1"]}) == found
+    assert ([report], {("990101", "救助人数"): ["P1"]}) == stored

@@ -35,9 +35,9 @@ def test_a_hundred_less_sixty_and_thirty_leaves_ten():
 
 def test_all_that_is_left_is_what_was_provided_less_what_was_spent():
     bookings = [*known_answer(), booking(EAST, Step.SPENT, 7, source="市1")]
-    found = accounts(bookings)
+    booked = accounts(bookings)
 
-    assert 100 - 7 == sum(each.left for each in found)
+    assert 100 - 7 == sum(each.left for each in booked)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_a_comma_parts_two_indicators_and_no_thousands():
 
 
 def test_prose_tells_of_indicators_where_several_clauses_hold_figures():
-    told = "年内补贴农机具1300台,受益农户1100户,兑付率100%;单台补贴不超过5万元。"
+    prose = "年内补贴农机具1300台,受益农户1100户,兑付率100%;单台补贴不超过5万元。"
 
-    assert tells_in_prose(told)
+    assert tells_in_prose(prose)
     assert not tells_in_prose("2024年安排资金410万元,用于购机补贴。")

@@ -71,13 +71,13 @@ def test_money_from_above_is_told_apart_from_money_passed_down(tables):
 def test_a_row_of_amounts_is_about_the_one_that_its_sums_and_shares_prove(
     text: str, whole: str | None
 ):
-    assert whole == (str(found) if (found := whole_of_row(text)) else None)
+    assert whole == (str(amount) if (amount := whole_of_row(text)) else None)
 
 
 def test_short_words_are_labels_with_a_colon_only(tables):
-    told = form(ROWS).replace("项目名称\t", "项目：", 1)
+    text = form(ROWS).replace("项目名称\t", "项目：", 1)
 
-    (table,) = tables(told)
+    (table,) = tables(text)
 
     assert table.project_name
 

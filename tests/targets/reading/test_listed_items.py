@@ -45,10 +45,10 @@ def test_items_behind_both_levels_are_rows_of_cells():
 
 
 def test_sentences_below_labels_are_no_items():
-    told = ("一、产出指标", "数量指标：疏浚沟渠12公里，整修闸门6座", "二、效益指标", "社会效益指标：受益2万人",
+    lines = ("一、产出指标", "数量指标：疏浚沟渠12公里，整修闸门6座", "二、效益指标", "社会效益指标：受益2万人",
             "三、满意度指标", "服务对象满意度指标：村民满意度90%")  # fmt: skip
 
-    assert [] == texts(*told)
+    assert [] == texts(*lines)
 
 
 def test_chains_become_rows_beside_a_form_of_another_shape():

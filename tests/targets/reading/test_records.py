@@ -10,7 +10,7 @@ def texts(*lines: str) -> list[str]:
 
 
 def test_labels_with_their_values_become_rows_below_heads():
-    told = (
+    lines = (
         "项目名称：河道清淤",
         "一级指标：产出指标",
         "二级指标：数量指标",
@@ -28,7 +28,7 @@ def test_labels_with_their_values_become_rows_below_heads():
         "产出指标\t数量指标\t清淤长度\t≥9公里",
         "产出指标\t数量指标\t清淤方量\t2万方",
         "产出指标\t质量指标\t验收合格率\t100%",
-    ] == texts(*told)
+    ] == texts(*lines)
 
 
 def test_one_record_alone_is_no_table():

@@ -315,9 +315,9 @@ def test_a_target_told_in_brackets_behind_its_name_is_a_row():
         "数量指标:检测车辆(目标值≥30万辆次,完成值31.2万辆次,得10分);维护设备(目标值4套,完成值4套,得10分)。"
     )
 
-    told = [(row.name, row.target.text, row.score) for row in table.indicators]
-    assert ["检测车辆", "维护设备"] == [name for name, _, _ in told]
-    assert ["≥30万辆次", "4套"] == [target for _, target, _ in told]
+    rows = [(row.name, row.target.text, row.score) for row in table.indicators]
+    assert ["检测车辆", "维护设备"] == [name for name, _, _ in rows]
+    assert ["≥30万辆次", "4套"] == [target for _, target, _ in rows]
 
 
 def test_the_rows_of_a_term_above_those_of_the_year_are_left_out():

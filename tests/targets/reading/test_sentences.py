@@ -107,12 +107,12 @@ def test_the_sentence_behind_a_row_tells_why_it_fell_short(tables):
 
 
 def test_the_years_task_is_a_target(tables):
-    told = (
+    sentences = (
         "数量指标。领取人数年初任务数86420人，全年完成值87105人；缴费人数年初下达的计划数193600人，全年完成值188247人。\n"
         "质量指标。足额发放率年初任务数100%，全年完成值100%。\n"
     )
 
-    (table,) = tables(OPENING + told)
+    (table,) = tables(OPENING + sentences)
 
     assert [
         ("领取人数", "86420人", "87105人"),
@@ -125,9 +125,9 @@ def test_the_years_task_is_a_target(tables):
 
 
 def test_what_was_achieved_may_say_the_name_again(tables):
-    told = "数量指标：飞机飞行时长≥928小时，实际飞行时长912小时。\n满意度指标：群众满意度≥90%，实际满意度95%。\n"
+    sentences = "数量指标：飞机飞行时长≥928小时，实际飞行时长912小时。\n满意度指标：群众满意度≥90%，实际满意度95%。\n"
 
-    (table,) = tables(OPENING + told)
+    (table,) = tables(OPENING + sentences)
 
     assert ["912小时", "95%"] == [
         row.actual and row.actual.text for row in table.indicators

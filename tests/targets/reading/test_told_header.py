@@ -16,7 +16,7 @@ def table(text: str) -> TargetTable:
 
 
 @pytest.mark.parametrize(
-    ("told", "name", "total"),
+    ("sentences", "name", "total"),
     [
         ("重点项目绩效目标。干部教育经费项目，年度资金总额112万元，绩效目标为：", "干部教育经费", "112"),
         ("项目名称为职工救助资金，由总工会负责，2023年预算资金158万元。", "职工救助资金", "158"),
@@ -33,8 +33,8 @@ def table(text: str) -> TargetTable:
         ("安排资金32万元,实施甲县2022年法律援助项目,绩效目标是:应援尽援。", "甲县2022年法律援助项目", "32"),
     ],
 )  # fmt: skip
-def test_what_sentences_tell_is_taken_and_unsure(told: str, name: str, total: str):
-    read = table(f"预算绩效目标情况说明\n{told}\n{ROWS}")
+def test_what_sentences_tell_is_taken_and_unsure(sentences: str, name: str, total: str):
+    read = table(f"预算绩效目标情况说明\n{sentences}\n{ROWS}")
 
     assert (name, total) == (read.project_name, str(read.funding.annual.total))
     assert read.evidence["project_name"].unsure
@@ -42,8 +42,8 @@ def test_what_sentences_tell_is_taken_and_unsure(told: str, name: str, total: st
 
 
 def test_two_amounts_that_are_told_are_none():
-    told = "2024年安排预算88万元。2024年项目预算资金90万元。"
-    read = table(f"预算绩效目标情况说明\n项目名称：送戏下乡\n{told}\n{ROWS}")
+    sentences = "2024年安排预算88万元。2024年项目预算资金90万元。"
+    read = table(f"预算绩效目标情况说明\n项目名称：送戏下乡\n{sentences}\n{ROWS}")
 
     assert read.funding.annual.total is None
 
@@ -61,8 +61,8 @@ def test_a_title_of_every_project_names_none(title: str):
 
 
 def test_a_field_ends_where_the_next_chapter_begins():
-    told = "项目名称：送戏下乡\n实施单位：甲县文化馆\n(二)资金情况:本项目预算安排资金21万元,其中中央资金16万元。"
-    read = table(f"送戏下乡项目绩效自评报告\n{told}\n{ROWS}")
+    sentences = "项目名称：送戏下乡\n实施单位：甲县文化馆\n(二)资金情况:本项目预算安排资金21万元,其中中央资金16万元。"
+    read = table(f"送戏下乡项目绩效自评报告\n{sentences}\n{ROWS}")
 
     assert ("甲县文化馆", "21") == (
         read.implementing_unit,

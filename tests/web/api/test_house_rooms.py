@@ -77,14 +77,14 @@ def test_an_inspection_is_given_with_what_nobody_saw(home: County, tmp_path: Pat
     keep(tmp_path, KeptInspection(seen, {}, has_services=True, by="甲", at=AT))
     let_see(home, tmp_path)
 
-    told = answered(home, "house/site", SiteInspected)
+    site = answered(home, "house/site", SiteInspected)
 
-    assert ["首页错链"] == [each.kind for each in told.faults]
-    by_code = {each.code: each for each in told.indicators}
+    assert ["首页错链"] == [each.kind for each in site.faults]
+    by_code = {each.code: each for each in site.indicators}
     assert Decimal(1) == by_code["D41"].points
     assert (None, "没有核对") == (by_code["D31"].sure, by_code["V7"].standing)
     assert not by_code["D11"].confirmed
-    assert told.unchecked
+    assert site.unchecked
     assert 404 == ask(home, "leader", "house/site?kept=none").status_code
 
 
@@ -93,11 +93,11 @@ def test_opinion_is_given_once_for_reposts(home: County, tmp_path: Path):
     (tmp_path / "feeds" / "a.csv").write_text(FEED, "utf-8")
     let_see(home, tmp_path)
 
-    told = answered(home, "house/opinion?from=2026-03-25&to=2026-03-31", OpinionSpan)
+    span = answered(home, "house/opinion?from=2026-03-25&to=2026-03-31", OpinionSpan)
 
-    (story,) = told.stories
+    (story,) = span.stories
     assert (2, ("甲网", "乙网")) == (story.items, story.sources)
-    assert (2, ()) == (told.items, told.cases)
+    assert (2, ()) == (span.items, span.cases)
     assert 400 == ask(home, "leader", "house/opinion?from=x").status_code
 
 

@@ -85,14 +85,14 @@ def test_a_limit_of_the_place_counts_from_the_next_order_on(ask, pointed):
     order = {**ORDER, "lines": drugs}
     assert [] == ask(order).json()["findings"]
 
-    own = pointed / "audit_limits.toml"
-    own.write_text(
+    limits_file = pointed / "audit_limits.toml"
+    limits_file.write_text(
         '[[limit]]\nrule = "DR10"\nname = "most_kinds"\nvalue = 3\n'
         'since = 2026-01-01\nstanding = "市县"\nbasis = "示例"\n',
         encoding="utf-8",
     )
     findings = ask(order).json()["findings"]
-    own.unlink()
+    limits_file.unlink()
 
     assert [("DR10", "b3")] == [(each["rule"], each["key"]) for each in findings]
 

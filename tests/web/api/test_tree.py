@@ -23,14 +23,14 @@ def test_a_city_is_given_with_who_is_missing(home: County, tmp_path: Path):
         trust_all(inbox)
         inbox.receive(package_of(EAST, key), expected(key), by="甲", at=CAME)
 
-    told = answered(home, asked, TreeOverview)
+    overview = answered(home, asked, TreeOverview)
 
-    came = {child.division: child.came_on for child in told.children}
+    came = {child.division: child.came_on for child in overview.children}
     assert (CAME.date(), None) == (came[EAST], came[WEST])
-    (rate,) = [row for row in told.indicators if row.indicator == "达标率"]
+    (rate,) = [row for row in overview.indicators if row.indicator == "达标率"]
     assert (Decimal(90), Decimal(100)) == (rate.whole.numerator, rate.whole.denominator)
     assert WEST in rate.whole.missing
-    assert (WEST, "没有上报包") in {(gap.division, gap.title) for gap in told.gaps}
-    assert 6000 in {account.received for account in told.accounts}
+    assert (WEST, "没有上报包") in {(gap.division, gap.title) for gap in overview.gaps}
+    assert 6000 in {account.received for account in overview.accounts}
     assert 400 == ask(home, "leader", "tree?division=000001").status_code
     assert 404 == ask(home, "clerk", asked).status_code

@@ -70,7 +70,7 @@ def test_a_case_is_begun_read_and_rewritten(home: County, ask):
     assert "改名的项目" == whole["table"]["project_name"]
     assert revision + 1 == whole["revision"] == put.json()["revision"]
     assert ["open"] == [step["move"] for step in whole["ledger"]]
-    assert [key] == [one["key"] for one in listed["cases"]]
+    assert [key] == [each["key"] for each in listed["cases"]]
 
 
 def test_a_write_sent_again_is_answered_again_and_done_once(home: County, ask):
@@ -210,7 +210,7 @@ def test_too_many_questions_are_refused_for_a_while(ask, monkeypatch):
 def test_a_table_is_checked_without_being_kept(ask):
     answer = ask("POST", "check", a_table()).json()["findings"]
 
-    assert all(one["code"] and one["message"] for one in answer)
+    assert all(each["code"] and each["message"] for each in answer)
     assert not Case.objects.exists()
 
 

@@ -9,7 +9,7 @@ from jixiao.web.running import stored_files
 from tests.web.conftest import County
 
 
-def told(home: County, name: str, content: bytes) -> str:
+def refusal(home: County, name: str, content: bytes) -> str:
     digest, size = stored_files.keep([content], name)
     user = home.people["clerk"]
     upload = Upload.objects.create(digest=digest, name=name, size=size, by=user)
@@ -25,7 +25,7 @@ def told(home: County, name: str, content: bytes) -> str:
 def test_a_document_that_is_none_is_exported_anew_and_not_saved_as_text(
     home: County, name: str
 ):
-    message = told(home, name, bytes(range(128, 256)) * 9)
+    message = refusal(home, name, bytes(range(128, 256)) * 9)
 
     assert name in message
     assert "重新导出" in message
@@ -34,14 +34,14 @@ def test_a_document_that_is_none_is_exported_anew_and_not_saved_as_text(
 
 
 def test_a_text_in_no_known_encoding_is_saved_anew(home: County):
-    message = told(home, "目标表.txt", bytes(range(128, 256)) * 9)
+    message = refusal(home, "目标表.txt", bytes(range(128, 256)) * 9)
 
     assert message.startswith("目标表.txt 不是")
     assert "UTF-8" in message
 
 
 def test_a_program_is_not_said_to_be_a_broken_document(home: County):
-    message = told(home, "program.exe", b"MZ" + bytes(range(128, 256)) * 9)
+    message = refusal(home, "program.exe", b"MZ" + bytes(range(128, 256)) * 9)
 
     assert message.startswith("program.exe 不是能读的文件（.exe）")
     assert "重新导出" not in message

@@ -142,7 +142,7 @@ def test_every_number_opens_its_rows(home: County, case: Case):
     assert 404 == home.client("fund").get(f"{address}77").status_code
     data = text.split('id="charts">')[1].split("</script>")[0]
     assert [7] == [
-        len(one["months"]) for one in json.loads(data) if one["name"] == "培训人次"
+        len(each["months"]) for each in json.loads(data) if each["name"] == "培训人次"
     ]
 
 
@@ -248,9 +248,9 @@ def test_a_row_that_promises_nothing_is_neither_shown_nor_counted(
 
     proved(case, "monitoring")
 
-    told = proofs_of(case, "monitoring")
-    assert [True, True, True, False] == [one.applies for one in told]
-    assert sum(counts(told).values()) == 3
+    proofs = proofs_of(case, "monitoring")
+    assert [True, True, True, False] == [each.applies for each in proofs]
+    assert sum(counts(proofs).values()) == 3
     page = home.client("fund").get(reverse("proof", args=[case.key, "monitoring"]))
     assert "None" not in page.content.decode()
 
@@ -366,4 +366,4 @@ def test_causes_and_forecasts_stand_beside_the_proof(home: County, case: Case):
     assert "偏差原因：经费保障" in text
     assert "经费保障；印刷费没有到位" in text
     answer = json.loads(text.split('id="charts">')[1].split("</script>")[0])
-    assert [120] == [one["forecast"] for one in answer if one["name"] == "培训人次"]
+    assert [120] == [each["forecast"] for each in answer if each["name"] == "培训人次"]

@@ -51,13 +51,13 @@ def test_rows_get_values_with_reasons_and_an_offer_becomes_a_row(
     home: County, case: Case
 ):
     answer = ask(home, case)
-    told = {one.name: one for one in answer.rows}
+    by_name = {each.name: each for each in answer.rows}
 
-    assert "≥156人次" == told["培训人次"].text
-    assert "2025 年 132人次" in told["培训人次"].reason
-    assert "≥90%" == told["培训合格率"].text
-    assert all(one.text for one in answer.others)
-    assert not {"培训人次", "培训合格率"} & {one.name for one in answer.others}
+    assert "≥156人次" == by_name["培训人次"].text
+    assert "2025 年 132人次" in by_name["培训人次"].reason
+    assert "≥90%" == by_name["培训合格率"].text
+    assert all(each.text for each in answer.others)
+    assert not {"培训人次", "培训合格率"} & {each.name for each in answer.others}
 
     offer = answer.others[0]
     page = (
@@ -65,12 +65,12 @@ def test_rows_get_values_with_reasons_and_an_offer_becomes_a_row(
         .get(reverse("write", args=[case.key, "target"]))
         .content.decode()
     )
-    told = {"token": "t", "action": "offer", "name": offer.name, "text": offer.text,
+    by_name = {"token": "t", "action": "offer", "name": offer.name, "text": offer.text,
             "dimension": "效益指标", "aspect": "社会效益指标"}  # fmt: skip
 
     response = home.client("clerk").post(
         reverse("cells", args=[case.key, "target"]),
-        json.dumps(told),
+        json.dumps(by_name),
         content_type="application/json",
     )
 
@@ -102,10 +102,10 @@ def test_what_others_disclosed_helps_where_the_years_are_few(
         msgspec.structs.replace(case.drafts.get().table, indicators=rows),
     )
 
-    (told,) = ask(home, case).rows
+    (advice,) = ask(home, case).rows
 
-    assert "≥80%" == told.text
-    assert "其他单位承诺 80 到 80" in told.reason
+    assert "≥80%" == advice.text
+    assert "其他单位承诺 80 到 80" in advice.reason
 
 
 def test_without_records_the_job_says_what_to_do(home: County):

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 def enter(username: str, password: str) -> int:
-    told = {"username": username, "password": password}
-    return Client().post(reverse("login"), told).status_code
+    credentials = {"username": username, "password": password}
+    return Client().post(reverse("login"), credentials).status_code
 
 
 def test_an_administrator_is_made_once_and_must_change_the_password():

@@ -117,8 +117,8 @@ def told_of_directory(settings, settings_of: Path) -> None:
 
 def enter(username: str, password: str) -> tuple[Client, int, str]:
     client = Client()
-    told = {"username": username, "password": password}
-    answer = client.post(reverse("login"), told)
+    credentials = {"username": username, "password": password}
+    answer = client.post(reverse("login"), credentials)
     return client, answer.status_code, answer.content.decode()
 
 

@@ -17,7 +17,7 @@ def test_a_table_makes_places_people_and_roles():
         "yi,李乙,河东县医保中心,单位,河东县医疗保障局,单位经办,\nyi,李乙,河东县医保中心,,,单位审核,\n"
     )
 
-    assert ["jia", "yi"] == [one.username for one in new]
+    assert ["jia", "yi"] == [each.username for each in new]
     assert User.objects.get(username="yi").check_password(new[1].password)
     assert User.objects.get(username="yi").must_change
     assert {"clerk", "approver"} == {

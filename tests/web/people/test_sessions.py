@@ -91,10 +91,10 @@ def test_an_open_page_signs_in_again_and_goes_on(home: County, clerk: str):
     case, client = home.case(), Client(enforce_csrf_checks=True)
     client.get(reverse("login"))
     token = client.cookies["csrftoken"].value
-    told = {"username": clerk, "password": PASSWORD}
+    credentials = {"username": clerk, "password": PASSWORD}
 
     answer = client.post(
-        reverse("login"), told, headers={**DATA, "X-CSRFToken": token}
+        reverse("login"), credentials, headers={**DATA, "X-CSRFToken": token}
     ).json()
     kept = client.post(
         reverse("cells", args=[case.key, "target"]),
@@ -110,9 +110,9 @@ def test_an_open_page_signs_in_again_and_goes_on(home: County, clerk: str):
 
 
 def test_signing_in_with_a_wrong_password_is_told_in_words(clerk: str):
-    told = {"username": clerk, "password": "falsch"}
+    credentials = {"username": clerk, "password": "falsch"}
 
-    refused = Client().post(reverse("login"), told, headers=DATA)
+    refused = Client().post(reverse("login"), credentials, headers=DATA)
 
     assert 403 == refused.status_code
     assert "密码不对" in refused.json()["error"]["message"]

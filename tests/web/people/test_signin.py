@@ -18,18 +18,18 @@ def test_without_a_file_nobody_signs_in_by_anything_else():
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (ROLES.replace("clerk", "king"), "没有的角色“king”"),
         (ROLES + LDAP.format("ldap://directory.example"), "没有加密"),
         (ROLES + "[saml]\n", "不是能用的登录设置"),
     ],
 )
-def test_what_is_unknown_or_unsafe_is_refused(tmp_path: Path, text: str, told: str):
+def test_what_is_unknown_or_unsafe_is_refused(tmp_path: Path, text: str, message: str):
     path = tmp_path / "signin.toml"
     path.write_text(text, "utf-8")
 
-    with pytest.raises(JixiaoError, match=told):
+    with pytest.raises(JixiaoError, match=message):
         sign_in(path)
 
 

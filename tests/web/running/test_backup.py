@@ -109,11 +109,13 @@ def test_what_was_backed_up_comes_back_equal(archive: Path, tmp_path: Path):
     assert "逐条核对无误" in restored.stdout
     assert rows(archive) == rows(tmp_path / "again.zip")
     with (
-        zipfile.ZipFile(archive) as one,
+        zipfile.ZipFile(archive) as first_archive,
         zipfile.ZipFile(tmp_path / "again.zip") as two,
     ):
         files = {
-            name: one.read(name) for name in one.namelist() if name.startswith("files/")
+            name: first_archive.read(name)
+            for name in first_archive.namelist()
+            if name.startswith("files/")
         }
         assert files == {
             n: two.read(n) for n in two.namelist() if n.startswith("files/")
@@ -142,11 +144,11 @@ def test_a_changed_ledger_does_not_come_back(
         now="无故".encode(),
     )
 
-    told = run(with_key(tmp_path / "empty"), "restore", str(now))
+    completed = run(with_key(tmp_path / "empty"), "restore", str(now))
 
     assert "因故" in Entry.objects.latest("pk").body
-    assert 2 == told.returncode
-    assert words in told.stderr
+    assert 2 == completed.returncode
+    assert words in completed.stderr
     assert 0 == run(tmp_path / "empty", "restore", str(archive)).returncode
 
 
@@ -174,11 +176,11 @@ def test_an_older_archive_does_not_pass_for_the_newest(
 def test_an_archive_comes_back_under_its_own_key_only_and_leaves_nothing_otherwise(
     archive: Path, tmp_path: Path
 ):
-    told = run(tmp_path / "new", "restore", str(archive))
+    completed = run(tmp_path / "new", "restore", str(archive))
 
-    assert 2 == told.returncode
-    assert "ledger_key" in told.stderr
-    assert "没有恢复任何东西" in told.stderr
+    assert 2 == completed.returncode
+    assert "ledger_key" in completed.stderr
+    assert "没有恢复任何东西" in completed.stderr
     assert not list((tmp_path / "new" / "files").rglob("*"))
     shutil.copy(settings.OFFICE.ledger_key_file, tmp_path / "new" / "ledger_key")
     assert 0 == run(tmp_path / "new", "restore", str(archive)).returncode
@@ -191,10 +193,10 @@ def test_a_swapped_file_does_not_come_back(
 ):
     now = changed(archive, tmp_path / "changed.zip", signs=signs, file=b"another")
 
-    told = run(with_key(tmp_path / "new"), "restore", str(now))
+    completed = run(with_key(tmp_path / "new"), "restore", str(now))
 
-    assert 2 == told.returncode
-    assert words in told.stderr
+    assert 2 == completed.returncode
+    assert words in completed.stderr
     assert not (tmp_path / "new" / "files").exists()
 
 
@@ -273,7 +275,7 @@ def test_on_postgresql_the_past_is_refused_to_change_and_found_where_it_was(
         with pytest.raises(native.DatabaseError, match=r"written once|never renamed"):
             database.run(refused)
     database.close()
-    told = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", TRY_ALL],
         env={
             **environment(),
@@ -287,4 +289,4 @@ def test_on_postgresql_the_past_is_refused_to_change_and_found_where_it_was(
         check=False,
     )
 
-    assert "passed:\n" == told.stdout, told.stdout + told.stderr
+    assert "passed:\n" == completed.stdout, completed.stdout + completed.stderr

@@ -21,15 +21,17 @@ VENDOR = Path(__file__).parents[3] / "src" / "jixiao" / "web" / "static" / "vend
 
 
 def installation(tmp_path: Path, **set_: str) -> Installation:
-    told = {f"JIXIAO_OFFICE_{name.upper()}": value for name, value in set_.items()}
-    return Installation.load({"JIXIAO_OFFICE_HOME": str(tmp_path), **told})
+    environment = {
+        f"JIXIAO_OFFICE_{name.upper()}": value for name, value in set_.items()
+    }
+    return Installation.load({"JIXIAO_OFFICE_HOME": str(tmp_path), **environment})
 
 
 def test_unsafe_settings_are_told_one_by_one(tmp_path: Path):
-    told = list(installation(tmp_path, hosts="*").unsafe())
+    faults = list(installation(tmp_path, hosts="*").unsafe())
 
-    assert any("HTTPS" in fault for fault in told)
-    assert any("HOSTS 写了 *" in fault for fault in told)
+    assert any("HTTPS" in fault for fault in faults)
+    assert any("HOSTS 写了 *" in fault for fault in faults)
 
 
 def test_safe_settings_have_nothing_to_tell(tmp_path: Path):
@@ -97,12 +99,12 @@ def test_an_address_that_is_none_is_told(tmp_path: Path, name: str):
 def test_a_database_of_many_is_one_setting(tmp_path: Path):
     address = "postgresql://office:p%40ss@db.example.cn:5433/jixiao"
 
-    found = installation(tmp_path, database=address).databases()
+    databases = installation(tmp_path, database=address).databases()
 
     assert ("jixiao", "p@ss", "5433") == (
-        found["NAME"],
-        found["PASSWORD"],
-        found["PORT"],
+        databases["NAME"],
+        databases["PASSWORD"],
+        databases["PORT"],
     )
     assert "p@ss" not in repr(installation(tmp_path, database=address))
     with pytest.raises(JixiaoError, match="postgresql://"):
@@ -150,12 +152,15 @@ def test_what_is_typed_is_never_markup(home: County):
 def test_five_wrong_passwords_lock_the_account(home: County, client: Client):
     home.people["clerk"].set_password("对的密码123")
     home.people["clerk"].save()
-    told = {"username": home.people["clerk"].username, "password": "错"}
+    credentials = {"username": home.people["clerk"].username, "password": "错"}
     for _ in range(4):
-        assert 403 == client.post("/login", told).status_code
+        assert 403 == client.post("/login", credentials).status_code
 
-    assert 429 == client.post("/login", told).status_code
-    assert 429 == client.post("/login", told | {"password": "对的密码123"}).status_code
+    assert 429 == client.post("/login", credentials).status_code
+    assert (
+        429
+        == client.post("/login", credentials | {"password": "对的密码123"}).status_code
+    )
 
 
 @pytest.mark.parametrize(
@@ -165,12 +170,12 @@ def test_logging_in_leads_nowhere_else(home: County, client: Client, wanted: str
     home.people["clerk"].set_password("对的密码123")
     home.people["clerk"].save()
 
-    told = {
+    credentials = {
         "username": home.people["clerk"].username,
         "password": "对的密码123",
         "next": wanted,
     }
-    response = client.post("/login", told)
+    response = client.post("/login", credentials)
 
     assert (302, "/") == (response.status_code, response["Location"])
     assert "登录" == Trail.objects.get().action

@@ -45,8 +45,8 @@ def test_a_finding_goes_from_notice_to_recovery(office: County, watched: Path, t
     assert code in text_of(office.client("fund").get(f"{QUEUE}&whose=mine"))
     assert "还在试运行" in do(office, "fund", "告知", code)
     do(office, "approver", "准予告知", code)
-    told = do(office, "fund", "告知", code)
-    assert "申诉：" in told
+    page = do(office, "fund", "告知", code)
+    assert "申诉：" in page
     hospital = office.client("institution")
     assert code in text_of(hospital.get(ANSWERS))
     answered = hospital.post(

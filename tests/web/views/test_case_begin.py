@@ -32,7 +32,7 @@ def test_only_a_clerk_begins_one(home: County):
 
 @pytest.mark.parametrize("year", ["99999", "0", "-1", "1e3", "²", "9" * 5000])
 def test_a_year_that_no_form_is_of_is_refused(home: County, year: str):
-    told = {"unit": home.places["unit"].pk, "year": year}
+    form = {"unit": home.places["unit"].pk, "year": year}
 
-    assert 400 == home.client("clerk").post(reverse("begin"), told).status_code
+    assert 400 == home.client("clerk").post(reverse("begin"), form).status_code
     assert not Case.objects.exists()

@@ -13,16 +13,16 @@ def test_remarks_are_reviewers_and_answers_the_clerks(home: County):
     home.client("department").post(
         address, {"text": "指标太少", "place": cell_of(case, 0, "target")}
     )
-    found = case.remarks.get()
-    home.client("clerk").post(address, {"text": "已补", "answers": str(found.pk)})
+    remark = case.remarks.get()
+    home.client("clerk").post(address, {"text": "已补", "answers": str(remark.pk)})
     refused = home.client("leader").post(
         address, {"text": "x"}, headers={"Accept": "application/json"}
     )
 
-    found.refresh_from_db()
+    remark.refresh_from_db()
     assert ("指标太少", "已补", 403) == (
-        found.text,
-        found.answered,
+        remark.text,
+        remark.answered,
         refused.status_code,
     )
 
@@ -55,9 +55,9 @@ def test_a_comment_calls_its_row_by_name_whatever_comes_between(home: County):
 
 def test_a_reason_is_given_for_what_is_found_and_nothing_else(home: County):
     case = home.case()
-    told = {"code": "EV07", "message": "分值合计不是 100", "reason": "就这样"}
+    form = {"code": "EV07", "message": "分值合计不是 100", "reason": "就这样"}
 
-    home.client("clerk").post(reverse("reason", args=[case.key]), told)
+    home.client("clerk").post(reverse("reason", args=[case.key]), form)
 
     assert not case.reasons.exists()
 

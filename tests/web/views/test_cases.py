@@ -51,7 +51,7 @@ def test_who_confirms_a_form_sees_it(home: County, waive: Waive):
         ("c", "reason", "借调"),
     ):
         fill(client, case, 0, path, text, "monitoring", token=token)
-    own = client.get(reverse("case", args=[case.key])).content.decode()
+    page = client.get(reverse("case", args=[case.key])).content.decode()
     home.move(case, "report_monitoring")
 
     text = (
@@ -60,7 +60,7 @@ def test_who_confirms_a_form_sees_it(home: County, waive: Waive):
 
     assert "借调" in text
     # The next step stands open, not an adjustment, which is hardly ever asked for.
-    assert "公开" in own.partition('<details class="move" open>')[2][:80]
+    assert "公开" in page.partition('<details class="move" open>')[2][:80]
 
 
 def test_a_change_shows_what_is_different(home: County):

@@ -101,7 +101,7 @@ def test_a_statement_is_checked_against_its_rows(home: County, paid: Path, text_
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         ("系数:H1=2", "多得的机构"),
         ("参数:dip.deviation_rule=3.0", "费用偏差病例按哪一版规范：3.0（样例，假设"),
@@ -111,7 +111,7 @@ def test_a_statement_is_checked_against_its_rows(home: County, paid: Path, text_
     ],
 )
 def test_what_if_compares_or_says_what_it_does_not_know(
-    home: County, paid: Path, text_of, changes: str, told: str
+    home: County, paid: Path, text_of, changes: str, message: str
 ):
     let_see(home, paid)
 
@@ -119,7 +119,7 @@ def test_what_if_compares_or_says_what_it_does_not_know(
         "/fund/what-if", {"year": "2026", "changes": changes}
     )
 
-    assert told in text_of(response)
+    assert message in text_of(response)
 
 
 def test_a_simulation_stands_beside_what_was_booked(home: County, paid: Path, text_of):

@@ -37,6 +37,6 @@ def test_a_letter_goes_back_with_the_lists_that_were_refused(home: County, tmp_p
 
     response = home.client("fund").get("/fund/lists/letter.docx?year=2026&hospital=H1")
 
-    told = "\n".join(p.text for p in Document(io.BytesIO(response.content)).paragraphs)
-    assert "H1：" in told
-    assert "有 1 张" in told
+    text = "\n".join(p.text for p in Document(io.BytesIO(response.content)).paragraphs)
+    assert "H1：" in text
+    assert "有 1 张" in text

@@ -165,8 +165,8 @@ def test_nobody_adopts_what_they_argued_or_what_is_not_decided(experts: County):
     early = experts.client("approver").post("/fund/panel/adopt", {"panel": panel.pk})
     assert 409 == early.status_code
     close(experts, panel, 1)
-    own = experts.client("approver").post("/fund/panel/adopt", {"panel": panel.pk})
-    assert 403 == own.status_code
+    refused = experts.client("approver").post("/fund/panel/adopt", {"panel": panel.pk})
+    assert 403 == refused.status_code
     assert not Job.objects.filter(kind="pay").exists()
 
 

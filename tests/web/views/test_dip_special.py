@@ -64,8 +64,8 @@ def test_a_case_goes_from_the_application_to_the_next_clearing(
     assert "没有等您投票的" in text_of(home.client("e4").get("/fund/special/votes"))
     assert 302 == sent(home, "approver", "decide", code=code)
     answer = home.client("fund").get(f"/fund/special/answer.docx?year=2026&code={code}")
-    told = "\n".join(p.text for p in Document(io.BytesIO(answer.content)).paragraphs)
-    assert "同意，按费用计分" in told
+    text = "\n".join(p.text for p in Document(io.BytesIO(answer.content)).paragraphs)
+    assert "同意，按费用计分" in text
     assert "已投 3 票" in text_of(home.client("leader").get("/fund/special?year=2026"))
 
     home.client("fund").post("/fund/steps/do", {"year": "2026", "step": "special"})

@@ -38,16 +38,16 @@ def office(home: County, tmp_path: Path) -> County:
 
 def test_stays_are_drawn_and_the_whole_is_estimated(office: County, text_of):
     client = office.client("fund")
-    found = "s5 200\ns6 0\n" + "\n".join(f"s{n} {n}0" for n in range(1, 5))
+    results = "s5 200\ns6 0\n" + "\n".join(f"s{n} {n}0" for n in range(1, 5))
 
     drawn = text_of(client.get(PAGE))
-    told = text_of(client.get(f"{PAGE}&{urlencode({'results': found})}"))
+    text = text_of(client.get(f"{PAGE}&{urlencode({'results': results})}"))
     lacking = text_of(client.get(f"{PAGE}&results=s5+200"))
     nowhere = text_of(client.get(PAGE.replace("H1", "H9")))
 
     assert "必查 2 份，随机 4 份，代表 4 份、10,000.00 元" in drawn
-    assert 2 == told.count("<b>300.00</b>")
-    assert "<b>300.00 – 300.00</b>" in told
+    assert 2 == text.count("<b>300.00</b>")
+    assert "<b>300.00 – 300.00</b>" in text
     assert "还没有结果" in lacking
     assert "没有 H9 的住院" in nowhere
 

@@ -78,10 +78,10 @@ def test_who_is_in_a_group_signs_in_with_its_role(home: County):
 
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
-    ("sub", "told"), [("2", "没有办公系统的角色"), ("3", "没有给出账号")]
+    ("sub", "message"), [("2", "没有办公系统的角色"), ("3", "没有给出账号")]
 )
-def test_who_has_no_role_or_no_name_is_told_so(sub: str, told: str):
-    assert told in come_back(Client(), sub)
+def test_who_has_no_role_or_no_name_is_told_so(sub: str, message: str):
+    assert message in come_back(Client(), sub)
     assert not User.objects.filter(username__in=["wang", "3"]).exists()
 
 

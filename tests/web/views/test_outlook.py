@@ -138,7 +138,10 @@ def test_a_brief_wears_its_own_styles_and_loads_nothing(home: County, county: Pa
     assert kept.read_bytes() == b"".join(brief.streaming_content)
     policy = brief["Content-Security-Policy"]
 
-    told = dict(line.strip().split(" ", 1) for line in policy.split(";"))
-    assert ("'none'", "'unsafe-inline'") == (told["default-src"], told["style-src"])
-    assert "script-src" not in told
+    directives = dict(line.strip().split(" ", 1) for line in policy.split(";"))
+    assert ("'none'", "'unsafe-inline'") == (
+        directives["default-src"],
+        directives["style-src"],
+    )
+    assert "script-src" not in directives
     assert "'unsafe-inline'" not in leader.get(PAGE, MONTH)["Content-Security-Policy"]

@@ -28,9 +28,9 @@ def test_a_doctor_is_suspended_at_nine_and_ended_at_twelve(
     def decided(nth: int) -> None:
         with open_ledger(tmp_path / "cases.db") as ledger:
             code = ledger.cases()[nth].code
-        told = {"year": "2026", "code": code}
-        fund.post("/fund/audit/move", {**told, "step": "告知"})
-        approver.post("/fund/audit/move", {**told, "step": "记分", "outcome": "属实"})
+        form = {"year": "2026", "code": code}
+        fund.post("/fund/audit/move", {**form, "step": "告知"})
+        approver.post("/fund/audit/move", {**form, "step": "记分", "outcome": "属实"})
 
     assert "请告知本人" in entered()
     assert "已经登记过" in entered()

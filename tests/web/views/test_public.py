@@ -36,16 +36,16 @@ def test_nothing_of_what_is_not_published_is_there(home: County):
 
 def test_personal_data_is_held_back_and_said(home: County):
     case = home.case(*APPROVED)
-    told = edit(a_table(), CellPath("objective"), "全年办12场宣传，电话13800000000。")
+    edited = edit(a_table(), CellPath("objective"), "全年办12场宣传，电话13800000000。")
     assert (
         "公开时会隐去" not in home.client("clerk").get(case_page(case)).content.decode()
     )
-    case = open_and_approve(home, told)
+    case = open_and_approve(home, edited)
     assert (
         "公开时会隐去：1 个手机号"
         in home.client("clerk").get(case_page(case)).content.decode()
     )
-    case = publish(home, told)
+    case = publish(home, edited)
 
     text = page("public_table", case.key)
     data = (
@@ -54,7 +54,7 @@ def test_personal_data_is_held_back_and_said(home: County):
     listed = Client().get(reverse("api_published")).content.decode()
 
     assert "1 个手机号" in text
-    assert not any("13800000000" in told for told in (text, data, listed))
+    assert not any("13800000000" in edited for edited in (text, data, listed))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,9 @@ def test_a_place_and_its_year_are_one_page_and_one_file(home: County):
     department = home.places["department"]
 
     text = page("public_place", department.pk, 2026)
-    told = Client().get(reverse("public_place_file", args=[department.pk, 2026, "csv"]))
+    response = Client().get(
+        reverse("public_place_file", args=[department.pk, 2026, "csv"])
+    )
     tables = (
         Client()
         .get(reverse("public_place_file", args=[department.pk, 2026, "json"]))
@@ -28,7 +30,7 @@ def test_a_place_and_its_year_are_one_page_and_one_file(home: County):
     )
 
     assert reverse("public_table", args=[case.key]) in text
-    rows = list(csv.reader(io.StringIO(told.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert "'=cmd|宣传" == rows[1][2]
     assert ["=cmd|宣传"] == [table["project_name"] for table in tables]
 

@@ -54,9 +54,9 @@ def test_what_was_not_paid_is_asked_of_the_insurer(
 
 
 def test_a_products_of_the_place_come_first(home: County, insured: Path, text_of):
-    own = insured / "topup" / "local.toml"
-    own.parent.mkdir()
-    own.write_text(SAMPLE.read_text("utf-8").replace("15000", "20000"), "utf-8")
+    product = insured / "topup" / "local.toml"
+    product.parent.mkdir()
+    product.write_text(SAMPLE.read_text("utf-8").replace("15000", "20000"), "utf-8")
     client = home.client("fund")
 
     shown = text_of(client.get("/fund/topup?year=2026"))

@@ -54,10 +54,10 @@ def test_packages_make_the_matrix_and_the_form(
     assert "请写明哪天送到" in done(
         fund, act="receive", packages=file("x"), came_on="x"
     )
-    told = done(fund, act="receive", packages=packages, came_on="2027-01-07")
-    assert "990101　已收" in told
-    assert "还没有登记公钥" in told
-    assert "不是 jixiao tree pack 打的包" not in told  # no command is told to a browser
+    page = done(fund, act="receive", packages=packages, came_on="2027-01-07")
+    assert "990101　已收" in page
+    assert "还没有登记公钥" in page
+    assert "不是 jixiao tree pack 打的包" not in page  # no command is told to a browser
     shown = text_of(fund.get(PAGE))
     assert "90 %（90/100）　1/3 个地区" in shown
     assert "没有上报包" in shown

@@ -86,8 +86,8 @@ def test_what_needs_a_script_waits_for_it(home: County):
     assert awaiting.waits > len(ROWS)
     assert [] == awaiting.unheard
     for script in awaiting.within:
-        told = STATIC.joinpath(f"{script}.js").read_text(encoding="utf-8")
-        assert f'window.isListening("{script}")' in told
+        script_text = STATIC.joinpath(f"{script}.js").read_text(encoding="utf-8")
+        assert f'window.isListening("{script}")' in script_text
         assert f"/{script}.js" in page
 
 
@@ -414,10 +414,10 @@ def test_typing_saves_and_tells_the_new_findings(home: County):
 
     client = home.client("clerk")
     kept = fill(client, case, 2, "target", "2026年11月31日前").json()
-    told = judged(client, case)
+    verdict = judged(client, case)
 
-    assert before + 1 == kept["revision"] == told["revision"]
-    assert "11月31日" in told["findings"]
+    assert before + 1 == kept["revision"] == verdict["revision"]
+    assert "11月31日" in verdict["findings"]
     assert "11月31日" in draft_of(case).table.indicators[2].target.text
     case.refresh_from_db()
     assert case.errors
@@ -575,14 +575,14 @@ def test_a_block_fills_rows_and_adds_those_that_are_left(home: County):
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "message"),
     [
         ([("name", "甲"), ("weight", "十")], "粘贴的第 2 行"),
         ([("name", "甲"), ("score", "1"), ("nothing", "1")], "没有“"),
     ],
 )
 def test_a_block_is_filled_in_whole_or_not_at_all(
-    home: County, lines: list[tuple[str, str]], told: str
+    home: County, lines: list[tuple[str, str]], message: str
 ):
     case = home.case()
     before = draft_of(case).body
@@ -591,7 +591,7 @@ def test_a_block_is_filled_in_whole_or_not_at_all(
     refused = pasted(home, case, lines=block, aspect="数量指标")
 
     assert 400 == refused.status_code
-    assert told in refused.json()["error"]["message"]
+    assert message in refused.json()["error"]["message"]
     assert before == draft_of(case).body
 
 

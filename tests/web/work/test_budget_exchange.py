@@ -37,12 +37,12 @@ def test_what_was_approved_goes_out_as_csv_and_json(case: Case):
 
     assert [(CODE, "YS2026-18", "120000.00", "")] == [
         (
-            one["项目编码"],
-            one["预算指标编号"],
-            one["批复预算（元）"],
-            one["执行数（元）"],
+            row["项目编码"],
+            row["预算指标编号"],
+            row["批复预算（元）"],
+            row["执行数（元）"],
         )
-        for one in rows
+        for row in rows
     ]
     assert rows == exchange.read(exchange.as_csv(rows))
     assert rows == exchange.read(exchange.as_json(rows))

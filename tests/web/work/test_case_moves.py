@@ -36,12 +36,12 @@ def test_an_error_holds_the_submission_up_until_it_has_a_reason(home: County):
 
     for finding, _ in judge(case, draft_of(case).table).findings:
         if finding.severity.value == "error":
-            told = {
+            form = {
                 "code": finding.code,
                 "message": finding.message,
                 "reason": "按文件原文",
             }
-            client.post(reverse("reason", args=[case.key]), told)
+            client.post(reverse("reason", args=[case.key]), form)
 
     assert "unit_review" == case_moves.move(case, home.people["clerk"], "submit").end
     case.refresh_from_db()

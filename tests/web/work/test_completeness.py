@@ -36,9 +36,9 @@ def test_satisfaction_may_stand_below_outcomes():
 
 
 def test_the_objective_of_its_own_level_is_one():
-    own = {"objective": None, "own_level_objective": Objective(text="办好宣传")}
+    objectives = {"objective": None, "own_level_objective": Objective(text="办好宣传")}
 
-    assert () == missing_in(replace(a_table(), **own))
+    assert () == missing_in(replace(a_table(), **objectives))
 
 
 def form(**spent: Decimal) -> TargetTable:
@@ -63,6 +63,6 @@ def test_a_row_is_filled_or_says_why_not():
         replace(second, actual=None, reason="年底"),
     )
 
-    told = blank_in(replace(whole, indicators=(empty, excused, *others)))
+    blank = blank_in(replace(whole, indicators=(empty, excused, *others)))
 
-    assert ("宣传场次",) == told
+    assert ("宣传场次",) == blank

@@ -20,11 +20,11 @@ def test_the_riskiest_come_first(home: County):
     Case.objects.filter(pk=before.pk).update(year=2025, budget=Decimal(50000))
     Case.objects.filter(pk=wrong.pk).update(errors=2)
 
-    found = queue_of(home.people["approver"]).first
+    waiting = queue_of(home.people["approver"]).first
 
-    assert [wrong.pk, doubled.pk, calm.pk] == [one.pk for one in found]
-    assert [Risk.HIGH, Risk.HIGH, Risk.LOW] == [one.risk for one in found]
-    assert Decimal("140.0") == found[1].change
+    assert [wrong.pk, doubled.pk, calm.pk] == [each.pk for each in waiting]
+    assert [Risk.HIGH, Risk.HIGH, Risk.LOW] == [each.risk for each in waiting]
+    assert Decimal("140.0") == waiting[1].change
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_warnings_and_the_money_tell_the_risk(
         warnings=warnings, budget=Decimal(120000) * (100 + change) / 100
     )
 
-    (found,) = queue_of(home.people["approver"]).first
+    (waiting,) = queue_of(home.people["approver"]).first
 
-    assert risk is found.risk
+    assert risk is waiting.risk
 
 
 def test_nobody_reviews_what_they_may_not_see(home: County, other: County):

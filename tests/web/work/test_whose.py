@@ -16,7 +16,7 @@ def foreign(case: Case, **printed: str) -> list[str]:
 
 
 def test_another_countys_table_is_told_with_whose_case_it_is(home: County):
-    told = foreign(
+    foreign_units = foreign(
         home.case(),
         implementing_unit="乙县医保中心",
         supervising_department="乙县医疗保障局",
@@ -25,7 +25,7 @@ def test_another_countys_table_is_told_with_whose_case_it_is(home: County):
     assert [
         "实施单位写的是“乙县医保中心”，这个项目是甲县医保中心的",
         "主管部门写的是“乙县医疗保障局”，这个项目是甲县医疗保障局的",
-    ] == told
+    ] == foreign_units
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_it_holds_a_submission_up_until_it_is_ones_own(home: County):
     assert 1 == case.errors
     assert 'data-put="implementing_unit" data-text="甲县医保中心"' in answer["findings"]
     assert "implementing_unit" in answer["marked"]
-    own = {"path": "implementing_unit", "text": "甲县医保中心"}
-    send_change(client, case, token="b", **own)
+    typed = {"path": "implementing_unit", "text": "甲县医保中心"}
+    send_change(client, case, token="b", **typed)
     assert "改成本单位" not in judged(client, case)["findings"]
     assert "甲县医保中心" == draft_of(case).table.implementing_unit

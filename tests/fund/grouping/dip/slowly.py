@@ -18,7 +18,7 @@ def related_operations(
     for case in cases:
         if case.operations:
             whole[case.diagnoses[0][:5], case.operations[0]].append(case)
-    found = set()
+    combinations = set()
     for (diagnosis, main), alike in whole.items():
         for operation in {op for case in alike for op in case.operations[1:]}:
             having = [c for c in alike if operation in c.operations[1:]]
@@ -30,8 +30,8 @@ def related_operations(
                     [c for c in alike if operation not in c.operations[1:]],
                 )
             if not bare or mean(only) >= mean(bare) * (1 + least):
-                found.add((diagnosis, main, operation))
-    return found
+                combinations.add((diagnosis, main, operation))
+    return combinations
 
 
 def mean(cases: Sequence[Case]) -> Fraction:
@@ -84,13 +84,13 @@ def key(case: Case, attributes: Mapping[str, Attribute]) -> tuple[str, str]:
 
 
 def choose(
-    case: Case, own: Combination, groups: Mapping[Combination, list[Case]]
+    case: Case, combination: Combination, groups: Mapping[Combination, list[Case]]
 ) -> tuple[str, str]:
     main = case.operations[0] if case.operations else ""
     fitting = []
     for (diagnosis, of_group, others), alike in groups.items():
         operations = {of_group, *others} - {""}
-        if diagnosis != own[0] or bool(operations) != bool(case.operations):
+        if diagnosis != combination[0] or bool(operations) != bool(case.operations):
             continue
         if not operations <= {*case.operations} or (
             len(operations) == 1 and of_group != main
@@ -105,6 +105,6 @@ def choose(
     if not fitting:
         return "", ""
     *_, code, chosen = min(fitting)
-    if chosen == own:
+    if chosen == combination:
         return code, "exact"
     return code, "partial" if len(chosen[2]) else "main"

@@ -117,7 +117,7 @@ def test_everything_known_leaves_nothing_unread(rules: Path):
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "told"),
+    ("name", "text", "message"),
     [
         ("ADRG/BC1.py", adjacent("record.dept in dept_list", ["BC19"]), "核心组 BC1 的条件没有认出"),
         ("ADRG/BC1.py", adjacent("intersect(record.ssList,adrg_ss)", ["BC19"], adrg_ss=[]), "空的编码表"),
@@ -128,11 +128,11 @@ def test_everything_known_leaves_nothing_unread(rules: Path):
     ],
 )  # fmt: skip
 def test_what_is_not_known_is_told_and_stands_in_the_scheme(
-    rules: Path, name: str, text: str, told: str
+    rules: Path, name: str, text: str, message: str
 ):
     (rules / name).write_text(text, "utf-8")
 
-    assert told in "".join(convert(rules).unread)
+    assert message in "".join(convert(rules).unread)
     assert "处没有认出" in scheme_of(rules).standing
 
 

@@ -21,7 +21,7 @@ def drg(scheme: Scheme, diagnoses: str, operations: str = "", numbers=MAN) -> st
     return group(scheme, cases_of([case])).code_of(0)
 
 
-def told(scheme: Scheme, diagnoses: str, operations: str = "", numbers=MAN) -> str:
+def explained(scheme: Scheme, diagnoses: str, operations: str = "", numbers=MAN) -> str:
     case = Case(diagnoses.split(), operations.split(), numbers=numbers)
     return "\n".join(explain(scheme, cases_of([case])))
 
@@ -83,7 +83,7 @@ def test_complications_without_major_ones_fall_to_5_where_there_are_1_and_5_only
 
 def test_a_comorbidity_that_the_principal_diagnosis_excludes_counts_nothing():
     assert "ET23" == drg(NEW, "J42.x00x004 I50.900x007")
-    assert "不算" in told(NEW, "I11.001 I50.900x007", "00.5000x001")
+    assert "不算" in explained(NEW, "I11.001 I50.900x007", "00.5000x001")
 
 
 def test_the_order_of_other_diagnoses_changes_nothing():
@@ -102,20 +102,20 @@ def test_without_its_operation_a_case_is_medical_and_with_a_strange_one_unrelate
 
 def test_a_code_that_cannot_be_principal_is_not_grouped_and_told():
     assert "0000" == drg(OLD, "Z51.900")
-    assert "Z51.900不能作主要诊断" in told(OLD, "Z51.900")
-    assert "不在任何大类的条件里" in told(OLD, "123")
+    assert "Z51.900不能作主要诊断" in explained(OLD, "Z51.900")
+    assert "不在任何大类的条件里" in explained(OLD, "123")
     assert "0000" == drg(OLD, "")
 
 
 def test_each_step_is_told():
-    steps = told(OLD, "S01.800x011 A01.100", "01.0900x006")
+    steps = explained(OLD, "S01.800x011 A01.100", "01.0900x006")
 
     assert "大类 MDCB" in steps
     assert "BB1 ：条件符合，取它" in steps
     assert "A01.100 是严重并发症或合并症，算" in steps
     assert "结果：BB11" in steps
-    assert "差任一手术在“开颅”里" in told(OLD, "S01.800x011")
-    assert "与主要诊断无关的手术" in told(OLD, "G91.000x002 A01.200", "14.0101")
+    assert "差任一手术在“开颅”里" in explained(OLD, "S01.800x011")
+    assert "与主要诊断无关的手术" in explained(OLD, "G91.000x002 A01.200", "14.0101")
 
 
 def test_many_cases_are_grouped_as_each_alone():

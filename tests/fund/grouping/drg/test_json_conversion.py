@@ -135,15 +135,15 @@ def test_cases_are_grouped_as_the_files_say(version: Path):
 
 
 def test_what_no_table_can_say_is_told(version: Path):
-    told = "\n".join(convert_json(version).unread)
+    unread = "\n".join(convert_json(version).unread)
 
-    assert "核心组 BX2 的条件写不成表，没有转换：其他手术或操作" in told
-    assert "只看主手术" in told
-    assert "性别不详" in told
+    assert "核心组 BX2 的条件写不成表，没有转换：其他手术或操作" in unread
+    assert "只看主手术" in unread
+    assert "性别不详" in unread
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "message"),
     [
         (adrg("BR1", sections={MAIN: ["G01"], "诊断": ["G02"]}), "几段同类的编码"),
         (adrg("BR1", zeroProceduresRequired=True), "原来的程序不看"),
@@ -159,7 +159,7 @@ def test_what_no_table_can_say_is_told(version: Path):
     ],
 )
 def test_each_part_that_is_not_known_is_told(
-    version: Path, changed: dict[str, Any], told: str
+    version: Path, changed: dict[str, Any], message: str
 ):
     name = "drg_rules" if "drgCode" in changed else "adrg_rules"
     kept = DRGS if name == "drg_rules" else [a for a in ADRGS if a["code"] != changed["code"]]  # fmt: skip
@@ -167,7 +167,7 @@ def test_each_part_that_is_not_known_is_told(
     path = folder / "generated" / f"{name}.json"
     path.write_text(json.dumps([changed, *kept]), "utf-8")
 
-    assert told in "\n".join(convert_json(version).unread)
+    assert message in "\n".join(convert_json(version).unread)
 
 
 @pytest.mark.parametrize(

@@ -87,10 +87,10 @@ def test_fees_that_differ_are_no_agreement(engine: Embedded):
 
 @pytest.mark.slow
 def test_care_here_of_others_is_cleared_with_those_who_insure_them(engine: Embedded):
-    own = billed("5", "w", side="1", insu_admdvs="970101", care_admdvs=HOME)
+    ours = billed("5", "w", side="1", insu_admdvs="970101", care_admdvs=HOME)
     theirs = billed("6", "w", insu_admdvs="970101", care_admdvs=HOME)
     insured = [{"psn_no": "p", "insu_admdvs": HOME}]
-    load(engine, OUTAREA_BILL=[own, theirs], PSN_INSU_D=insured)
+    load(engine, OUTAREA_BILL=[ours, theirs], PSN_INSU_D=insured)
 
     cleared = clear_month(engine, MARCH)
 
@@ -99,8 +99,8 @@ def test_care_here_of_others_is_cleared_with_those_who_insure_them(engine: Embed
 
 @pytest.mark.slow
 def test_our_own_file_stands_before_the_settlements_that_it_lists(engine: Embedded):
-    own = billed("5", "a", "590.00", side="1")
-    load(engine, SETL_D=[settled("a")], OUTAREA_BILL=[own, billed("1", "a", "590.00")])
+    ours = billed("5", "a", "590.00", side="1")
+    load(engine, SETL_D=[settled("a")], OUTAREA_BILL=[ours, billed("1", "a", "590.00")])
 
     assert 1 == clear_month(engine, MARCH).state(AGREED).lines
 

@@ -54,7 +54,7 @@ def test_others_treated_here_flow_in_net_of_their_refunds(tmp_path):
         load(engine, SETL_D=[settled("a"), local], OUTAREA_BILL=bills, PSN_INSU_D=insured)  # fmt: skip
         flow = flows(engine, YEAR)
 
-    told = [(c.origin, c.destination, c.level, c.visits, c.fund) for c in flow.cells]
+    cells = [(c.origin, c.destination, c.level, c.visits, c.fund) for c in flow.cells]
     assert [
         ("970101", HOME, "二级", 1, 600_00), (HOME, "980101", "三级", 1, 600_00)
-    ] == told  # fmt: skip
+    ] == cells  # fmt: skip

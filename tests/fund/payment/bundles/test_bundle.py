@@ -75,10 +75,10 @@ def test_three_days_of_a_stay_are_off():
 
     assert {"H1": 5_400_00} == dues(priced(facts))
     assert {"H1": 5_200_00} == dues(priced(facts, leaving=True))
-    assert [(WhyNot.STAY, 3)] == told(priced(facts))
+    assert [(WhyNot.STAY, 3)] == refusals(priced(facts))
 
 
-def told(month: PricedMonth) -> list[tuple[WhyNot, int]]:
+def refusals(month: PricedMonth) -> list[tuple[WhyNot, int]]:
     whys = [each.why for each in month.refused]
     return [(why, whys.count(why)) for why in dict.fromkeys(whys)]
 
@@ -103,7 +103,7 @@ def test_who_dies_on_the_first_day_is_paid_one():
     month = priced(facts)
 
     assert {"H1": 200_00} == dues(month)
-    assert [(WhyNot.DEAD, 30), (WhyNot.OTHER_KIND, 1)] == told(month)
+    assert [(WhyNot.DEAD, 30), (WhyNot.OTHER_KIND, 1)] == refusals(month)
 
 
 def test_a_leap_february_has_twenty_nine_days():
@@ -124,7 +124,7 @@ def test_two_centres_on_one_day_are_paid_by_neither_and_said():
     month = priced(facts, BY_HEAD, other)
 
     assert {"H1": 1_800_00, "H2": 3_600_00} == dues(month)
-    assert [(WhyNot.TWO_CENTRES, 6)] == told(month)
+    assert [(WhyNot.TWO_CENTRES, 6)] == refusals(month)
 
 
 def test_what_is_not_paid_says_why():
@@ -142,7 +142,7 @@ def test_what_is_not_paid_says_why():
     assert {
         WhyNot.NO_CONTRACT: 3, WhyNot.OTHER_CENTRE: 1, WhyNot.OTHER_KIND: 1,
         WhyNot.NO_ROSTER: 1,
-    } == dict(told(month))  # fmt: skip
+    } == dict(refusals(month))  # fmt: skip
 
 
 def test_a_cap_of_the_year_takes_what_goes_above_it():

@@ -52,9 +52,9 @@ def test_a_year_adds_up_and_agrees(tmp_path: Path):
     ],
 )  # fmt: skip
 def test_what_does_not_agree_is_said(tmp_path: Path, payouts, difference: str):
-    [found] = year_of(tmp_path, *payouts).differences
+    [difference_found] = year_of(tmp_path, *payouts).differences
 
-    assert difference in str(found)
+    assert difference in str(difference_found)
 
 
 def test_terms_that_overlap_are_refused(tmp_path: Path):
