@@ -1,13 +1,14 @@
-"""`jixiao inspect`: a year's inspections, samples and their sizes."""
+"""`jixiao inspect`: a year's inspections from the plan to their register."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from jixiao.cli.cases import DONE_AT, day_of, done_at, fen_of, now, there
+from jixiao.cli.inspect_sampling import estimate, sample, size
+from jixiao.cli.inspect_staff import decisions, points, refused
 from jixiao.cli.measure import period_of
 from jixiao.cli.words import COUNT, CommandGroup
 from jixiao.errors import JixiaoError, whole, writing
@@ -17,9 +18,6 @@ from jixiao.money import in_yuan
 if TYPE_CHECKING:
     from jixiao.fund.store.engine import Engine
     from jixiao.fund.supervision.plan import Team
-    from jixiao.fund.supervision.practitioner_points import PointsDecision
-
-_FEN = 100
 
 
 @click.group(
@@ -29,6 +27,10 @@ _FEN = 100
 )
 def inspect() -> None:
     """排检查计划和抽样本。抽取用公开的种子，谁都能照着记录重抽一遍。"""
+
+
+for _command in (sample, estimate, size, decisions, points, refused):
+    inspect.add_command(_command)
 
 
 @inspect.command(short_help="排一年的检查：每家一次，风险高的再去，另随机抽。")
@@ -95,109 +97,6 @@ def plan(
     return int(bool(lacking))
 
 
-@inspect.command(short_help="在一家机构的住院里抽样本：金额大的必查，其余随机。")
-@click.argument("folder", metavar="DIR")
-@click.argument("institution", metavar="机构编号")
-@click.option("--year", type=COUNT, required=True, help="哪一年。")
-@click.option("--seed", required=True, metavar="种子", help="随机抽取的种子。")
-@click.option("--size", type=COUNT, required=True, help="随机抽几份。")
-@click.option(
-    "--certain-from", required=True, metavar="元", help="医疗费多少元以上必查。"
-)
-@click.option("--by-amount", is_flag=True, help="其余的按金额抽，贵的容易抽中。")
-def sample(
-    folder: str,
-    institution: str,
-    *,
-    year: int,
-    seed: str,
-    size: int,
-    certain_from: str,
-    by_amount: bool,
-) -> int:
-    """抽一家机构的住院：必查的和随机抽的各列出来，没有一份两边都在。"""
-    from jixiao.fund.supervision.sampling import draw_sample  # noqa: PLC0415 — kept out of jixiao --help
-
-    amounts = _amounts(folder, institution, year)
-    drawn = draw_sample(
-        amounts,
-        certain_from=int(_number(certain_from) * _FEN),
-        size=size,
-        seed=seed,
-        by_amount=by_amount,
-    )
-    for title, codes in (("必查", drawn.certain), ("随机", drawn.drawn)):
-        for code in codes:
-            click.echo(f"{title}　{code}　{in_yuan(amounts[code])} 元")
-    stands_for = f"代表 {drawn.rest} 份、{in_yuan(drawn.rest_amount)} 元"
-    counts = f"必查 {len(drawn.certain)} 份；随机 {len(drawn.drawn)} 份"
-    click.echo(f"{counts}，{stands_for}")
-    return 0
-
-
-@inspect.command(short_help="由样本里查实的推算一家机构的，连同区间。")
-@click.argument("folder", metavar="DIR")
-@click.argument("institution", metavar="机构编号")
-@click.argument("results", metavar="FOUND.csv")
-@click.option("--year", type=COUNT, required=True, help="哪一年。")
-@click.option("--seed", required=True, metavar="种子", help="抽样时的种子。")
-@click.option("--size", type=COUNT, required=True, help="抽样时随机抽几份。")
-@click.option("--certain-from", required=True, metavar="元", help="抽样时必查的金额。")
-@click.option("--by-amount", is_flag=True, help="抽样时其余的按金额抽。")
-@click.option(
-    "--agreement",
-    default="",
-    metavar="条款",
-    help="协议写明可以按推算的下限追回的，写哪一条；不写只追回查实的。",
-)
-def estimate(
-    folder: str,
-    institution: str,
-    results: str,
-    *,
-    year: int,
-    seed: str,
-    size: int,
-    certain_from: str,
-    by_amount: bool,
-    agreement: str,
-) -> int:
-    """照抽样时的种子重抽一遍，用查实的金额推算。追回只按查实的各条，推算的只供决定要不要扩大检查。
-
-    协议另有约定的（--agreement），可以追到推算区间的下限。
-    FOUND.csv 两列：结算编号、违规金额（元）；抽中没有问题的写 0，漏写的会说明。
-    """
-    from jixiao.fund.supervision.sampling import draw_sample  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.supervision.sampling_results import (  # noqa: PLC0415
-        estimate_whole,
-        read_results,
-    )
-
-    amounts = _amounts(folder, institution, year)
-    drawn = draw_sample(
-        amounts,
-        certain_from=int(_number(certain_from) * _FEN),
-        size=size,
-        seed=seed,
-        by_amount=by_amount,
-    )
-    estimated = estimate_whole(amounts, drawn, read_results(Path(results)))
-    limit = "" if agreement else "，追回以此为限"
-    click.echo(f"查实 {in_yuan(estimated.proven)} 元{limit}")
-    click.echo(
-        f"推算全部 {in_yuan(estimated.whole.total)} 元"
-        f"（95 % 在 {in_yuan(estimated.whole.low)} 至 {in_yuan(estimated.whole.high)} 元之间）"
-    )
-    if agreement:
-        most = in_yuan(estimated.recoverable(by_agreement=True))
-        click.echo(f"按协议 {agreement}，追回以推算的下限为限：{most} 元")
-    if estimated.bound is not None:
-        click.echo(
-            f"随机的没有查出问题，有问题的比例至多 {estimated.bound:.2%}（95 %）"
-        )
-    return 0
-
-
 @inspect.command(short_help="拟罚的金额在不在条款的倍数以内。")
 @click.argument("article", metavar="条款")
 @click.option("--loss", required=True, metavar="元", help="造成的损失。")
@@ -237,21 +136,6 @@ def travel(folder: str, *, year: int, per_head: str, kind: str) -> int:
     if spent.unclear:
         click.echo(f"另有 {spent.unclear} 次没有写费用或人次，没有算")
     return int(spent.per_head > budget)
-
-
-@inspect.command(short_help="要查多少份：按预计比例、允许误差和总数。")
-@click.option(
-    "--share", required=True, metavar="比例", help="预计有问题的比例，如 0.10。"
-)
-@click.option("--error", required=True, metavar="误差", help="允许的误差，如 0.03。")
-@click.option("--population", type=COUNT, help="总数；写了就按有限总体校正。")
-def size(*, share: str, error: str, population: int | None) -> int:
-    """算要查多少份，置信度 95 %。"""
-    from jixiao.fund.supervision.sampling import sample_size  # noqa: PLC0415 — kept out of jixiao --help
-
-    wanted = sample_size(_number(share), _number(error), population)
-    click.echo(f"要查 {wanted} 份")
-    return 0
 
 
 @inspect.command(
@@ -317,78 +201,6 @@ def keyed(ledger: str, institution: str, file: str, *, day: str, by: str) -> int
         )
     click.echo(f"立案 {code}" if code else "这些人已经在别的案件里")
     return 1
-
-
-@inspect.command(short_help="被暂停、终止支付资格的医师开的、不应结算的收费。")
-@click.argument("folder", metavar="DIR")
-@click.argument("decisions", metavar="DECISIONS.toml|LEDGER.db")
-@click.option("--year", type=COUNT, required=True, help="哪一年。")
-def refused(folder: str, decisions: str, *, year: int) -> int:
-    """按机构和日列出从决定生效的时刻起不应结算的收费；急诊不受暂停限制，受终止限制。
-
-    决定取案件账里记了分的，或 DECISIONS.toml：一个 [[decision]] 一项，staff 医师编码、number、decided_on、
-    hour、points、fact、months。
-    """
-    from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
-    from jixiao.fund.supervision.refused_lines import refused_lines  # noqa: PLC0415
-
-    decided = _decided(there(decisions))
-    with open_engine(Path(folder)) as engine:
-        lines = refused_lines(Records(engine, period_of(year, None)), decided)
-    for line in lines:
-        click.echo(
-            f"{line.place}　{line.at:%Y-%m-%d %H:%M}　{line.staff}　{line.line}　{in_yuan(line.in_scope)} 元"
-        )
-    whole = in_yuan(sum(line.in_scope for line in lines))
-    click.echo(f"共 {len(lines)} 条，计入范围 {whole} 元")
-    return int(bool(lines))
-
-
-@inspect.command(short_help="把支付资格的决定登记为案件，告知、异议以后再记分。")
-@click.argument("ledger", metavar="LEDGER.db")
-@click.argument("decisions", metavar="DECISIONS.toml")
-@click.option("--by", required=True, metavar="姓名", help="谁登记。")
-@click.option("--at", metavar="DATE", help=DONE_AT)
-def decisions(ledger: str, decisions: str, *, by: str, at: str | None) -> int:
-    """一个 [[decision]] 立一案：staff、name、institution、number、decided_on、band、responsibility、fact。
-
-    band 是轻、较重、重、极重；points 不写的按责任；累计到暂停的写 months；hour 是生效的时刻。
-    """
-    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.supervision.points_register import (  # noqa: PLC0415
-        open_decision,
-        read_staff_decisions,
-    )
-
-    stated = read_staff_decisions(there(decisions))
-    with open_ledger(Path(ledger)) as opened:
-        codes = [open_decision(opened, each, by=by, at=done_at(at)) for each in stated]
-    for code, each in zip(codes, stated, strict=True):
-        click.echo(f"{code}　{each.name}（{each.staff}）拟记 {each.decision.points} 分")
-    return 0
-
-
-@inspect.command(short_help="某一天各人的记分和支付资格。")
-@click.argument("ledger", metavar="LEDGER.db")
-@click.option("--day", required=True, metavar="DATE", help="哪一天，如 2026-06-30。")
-def points(ledger: str, *, day: str) -> int:
-    """列出各人自然年的分值、正常或暂停或终止到哪天；还没有决定的案件不计，另列出来。"""
-    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.supervision.points_register import standings  # noqa: PLC0415
-
-    with open_ledger(there(ledger)) as opened:
-        standing = standings(opened, day_of(day))
-    for each in standing:
-        stands = each.qualification
-        since = f"，{stands.since} 起，{stands.until} 止" if stands.since else ""
-        pending = "".join(f"　{code} 还没有决定" for code in each.pending)
-        click.echo(
-            f"{each.name}（{each.staff}）　{stands.points} 分　{stands.state}{since}{pending}"
-        )
-        for doubt in each.doubts:
-            click.echo(f"  注意：{doubt}")
-    return int(any(each.qualification.state != "正常" for each in standing))
 
 
 @inspect.command(short_help="为计划里的一次检查立案。")
@@ -471,30 +283,6 @@ def chain(folder: str, code: str, *, year: int) -> int:
     return int(recoverable(links) > 0)
 
 
-def _decided(path: Path) -> Mapping[str, "Sequence[PointsDecision]"]:
-    from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.supervision.points_register import decisions_by_staff  # noqa: PLC0415
-    from jixiao.fund.supervision.refused_lines import read_decisions  # noqa: PLC0415
-
-    if path.suffix == ".toml":
-        return read_decisions(path)
-    with open_ledger(path) as ledger:
-        return decisions_by_staff(ledger)
-
-
-def _amounts(folder: str, institution: str, year: int) -> dict[str, int]:
-    from jixiao.fund.records import Records  # noqa: PLC0415 — kept out of jixiao --help
-    from jixiao.fund.store.opening import open_engine  # noqa: PLC0415
-    from jixiao.fund.supervision.sampling_results import amounts_of_stays  # noqa: PLC0415
-
-    with open_engine(Path(folder)) as engine:
-        amounts = amounts_of_stays(Records(engine, period_of(year, None)), institution)
-    if not amounts:
-        message = f"{year} 年没有 {institution} 的住院。请核对机构编号。"
-        raise JixiaoError(message)
-    return amounts
-
-
 def _teams_before(ledger: str, year: int) -> dict[str, str]:
     from jixiao.fund.cases import open_ledger  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.supervision.visits import last_teams  # noqa: PLC0415
@@ -541,15 +329,3 @@ def _team(file: str, said: Mapping[str, object]) -> "Team":
         message = f'{file} 的 [[team]] 应写 name = "一组"，可写 avoids = ["机构编号"]。'
         raise JixiaoError(message)
     return Team(str(said["name"]), [str(each) for each in avoids])
-
-
-def _number(text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation as error:
-        message = f"“{text}”应是一个数，如 0.10。"
-        raise JixiaoError(message) from error
-    if not number.is_finite():
-        message = f"“{text}”应是一个数，如 0.10。"
-        raise JixiaoError(message)
-    return number
