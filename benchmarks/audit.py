@@ -21,7 +21,7 @@ from jixiao.fund.audit.order_desk import Order, open_desk
 from jixiao.fund.audit.runner import audit
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.intake import load
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_engine
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
 from jixiao.period import Period

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.intake import load
-from jixiao.fund.store.engine import Embedded, Engine
+from jixiao.fund.store.embedded import Embedded
+from jixiao.fund.store.engine import Engine
 from jixiao.fund.store.opening import open_engine
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
 from jixiao.measures import Period, library

@@ -38,7 +38,7 @@ from jixiao.fund.outlook.set_limits import limits_on
 from jixiao.fund.outlook.watching import watch
 from jixiao.fund.parameters import load_parameter_sets
 from jixiao.fund.records import NotLoaded
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_engine, open_scratch
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
 from jixiao.fund.synthesis.shape import Shape

@@ -19,7 +19,7 @@ from jixiao.fund.intake import load
 from jixiao.fund.payment.away import clear_month
 from jixiao.fund.payment.bundles import close_month
 from jixiao.fund.prices.linkage import link
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_engine, open_scratch
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
 from jixiao.fund.synthesis.prices import OURS, PROVINCES

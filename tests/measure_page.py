@@ -7,7 +7,7 @@ from decimal import Decimal
 from jixiao.fund import kept_tables
 from jixiao.fund.records import KeptTable, Unit
 from jixiao.fund.resettling.kept import PAID, RESETTLED
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.sql import literal
 from jixiao.fund.tables import TYPES, tables
 from jixiao.measures import Period, library

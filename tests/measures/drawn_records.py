@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from jixiao.fund.resettling.kept import PAID, RESETTLED
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.sql import literal
 from jixiao.fund.tables import TYPES, tables
 from tests.measure_page import make_kept

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.measures import library
 from jixiao.measures.areas import narrowed_of, tells_area

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_engine, open_scratch
 from jixiao.measures import Period, library
 from jixiao.measures.coverage import Coverage

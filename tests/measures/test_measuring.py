@@ -13,7 +13,7 @@ from ibis import ir
 from jixiao.fund import kept_tables
 from jixiao.fund.records import Unit, declared_records
 from jixiao.fund.store.columns_read import columns_read
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.fund.store.spark import Spark, open_spark
 from jixiao.fund.tables import tables

@@ -16,7 +16,7 @@ from jixiao.cli.main import main
 from jixiao.documents import open_document
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.intake import load
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.fund.synthesis import Bureau, load_shape, synthesise
 from jixiao.fund.tables import TYPES, tables

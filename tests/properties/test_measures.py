@@ -10,7 +10,7 @@ import pytest
 
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.intake import load
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_engine
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
 from jixiao.measures import Period, ValueKind, library

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.measures.declaration import ValueKind, library
 from jixiao.measures.measuring import Asked, take

@@ -10,7 +10,7 @@ from jixiao.fund.audit import Grade
 from jixiao.fund.audit.limits import DatedLimit
 from jixiao.fund.audit.runner import audit
 from jixiao.fund.parameters import Standing
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.period import Period
 from tests.measure_page import select_rows

@@ -12,7 +12,7 @@ from jixiao.fund.benefits import CLAIM, OPENING, OPTIONAL, Policies, closing, se
 from jixiao.fund.benefits.claim import FACTS, ITEM
 from jixiao.fund.benefits.law import LawBook
 from jixiao.fund.benefits.one_claim import settle_claim
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 
 Row = dict[str, Any]
 Used = dict[tuple[str, int, str, str], int]

@@ -13,7 +13,7 @@ from jixiao.fund.outlook.indicator import (
     month_values,
 )
 from jixiao.fund.records import Records
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.period import Period
 from tests.drawn import drawn, few

@@ -11,7 +11,7 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.outlook.instant_settlement import instant_month
 from jixiao.fund.parameters import load_parameter_sets
 from jixiao.fund.records import Records
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from tests.measure_page import load_example
 from tests.spec_page import Example

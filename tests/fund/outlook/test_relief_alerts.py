@@ -10,7 +10,7 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.cases import open_ledger
 from jixiao.fund.outlook.relief_alerts import Alert, hand_over, kept_alerts, list_alerts
 from jixiao.fund.outlook.warning_cases import Hand
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from tests.measure_page import select_rows
 

@@ -7,7 +7,7 @@ import pytest
 from jixiao.fund import kept_tables
 from jixiao.fund.outlook.rollcall import RollCall, roll_calls
 from jixiao.fund.records import Records
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from tests.drawn import drawn, few
 from tests.measure_page import load_example, period

@@ -7,7 +7,7 @@ import pytest
 
 from jixiao.fund.outlook.split import Split, changes, spans, splits
 from jixiao.fund.records import Records
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.period import Period
 from tests.drawn import drawn, few

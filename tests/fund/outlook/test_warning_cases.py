@@ -20,7 +20,7 @@ from jixiao.fund.outlook.warning_cases import (
 from jixiao.fund.outlook.warnings_kept import keep_warnings
 from jixiao.fund.outlook.watching import watch
 from jixiao.fund.records import Records
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from tests.measure_page import load_example
 from tests.spec_page import Example

@@ -20,7 +20,7 @@ from jixiao.fund.prices.follow_up import follow_up
 from jixiao.fund.prices.kept import LINKED_PRICES, STATES, UNREAD_OFFERS
 from jixiao.fund.prices.linkage import link, unreviewed
 from jixiao.fund.records import NotLoaded, Records
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.fund.synthesis.prices import OURS, STORIES, write_prices
 from jixiao.fund.tables import TYPES, tables

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from jixiao.fund.records import Grain, KeptTable, RecordColumn, Unit
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 
 TABLE = KeptTable(

@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.fund.records import Records
 from jixiao.fund.records.stated import StatedRecords, make_stated, state
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from tests.measure_page import select_rows
 

@@ -10,7 +10,7 @@ from jixiao.fund.outlook import library as signals
 from jixiao.fund.records import Records, declared_records
 from jixiao.fund.records.marking import MarkingEntry
 from jixiao.fund.records.stated import StatedRecords, make_stated, state
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from tests.drawn import drawn, few, wrong
 from tests.measure_page import limits, load_example, period

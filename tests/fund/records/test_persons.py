@@ -3,7 +3,7 @@
 from datetime import date
 
 from jixiao.fund.records import Records
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.period import Period
 from tests.fund.records.test_refunds import records_of
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from jixiao.fund.records import Grain, ProvenRows
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 
 PAID = pa.table(
     {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jixiao.fund.records import Records
 from jixiao.fund.records.netting import fund_fields, settlement_refunds
 from jixiao.fund.records.reconciliation import Reconciliation, reconcile
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.sql import literal
 from jixiao.fund.tables import TYPES, tables
 

@@ -17,7 +17,7 @@ from jixiao.fund.records import (
     declared_records,
     record,
 )
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.tables import TYPES, tables
 from jixiao.period import Period
 from tests.drawn import drawn, few, wrong

@@ -6,7 +6,7 @@ import ibis
 from jixiao.fund.records import Records
 from jixiao.fund.records.netting import fund_fields
 from jixiao.fund.resettling.balance import fund_balance, weigh
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 
 
 def change(year: int, insutype: str, **fen: int) -> dict[str, object]:

@@ -3,7 +3,7 @@
 import ibis
 import pytest
 
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.tables import TYPES
 
 COLUMNS = (

@@ -8,7 +8,7 @@ import pytest
 
 from jixiao.errors import JixiaoError
 from jixiao.fund.parameters import load_parameter_sets
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.period import Period
 from jixiao.service.systems.month import Month, SystemMonth, look

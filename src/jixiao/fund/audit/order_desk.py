@@ -25,7 +25,7 @@ from jixiao.fund.records.stated import (
     make_stated,
     prepare_stating,
 )
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.period import Period
 

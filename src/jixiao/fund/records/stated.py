@@ -8,7 +8,7 @@ from ibis import ir
 
 from jixiao.fund.records.declaration import Record, RecordColumn, Unit
 from jixiao.fund.records.resolver import Records, declared_records
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.sql import literal
 
 _TYPES = {

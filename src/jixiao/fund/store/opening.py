@@ -11,7 +11,8 @@ import duckdb
 import ibis
 
 from jixiao.errors import UnreadableFile, name_of, reason_of
-from jixiao.fund.store.engine import LAKE, STORE, Embedded, Engine
+from jixiao.fund.store.embedded import Embedded
+from jixiao.fund.store.engine import LAKE, STORE, Engine
 from jixiao.fund.store.sql import empty_columns, missing_columns
 from jixiao.fund.tables import tables
 from jixiao.settings import Settings

@@ -16,7 +16,7 @@ from jixiao.errors import JixiaoError, UnreadableFile, name_of
 from jixiao.fund.benefits import CLAIM, OPTIONAL, Policies, settle
 from jixiao.fund.records import Records
 from jixiao.fund.records.netting import fund_fields
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from jixiao.fund.store.sql import empty_columns
 from jixiao.fund.synthesis import printing

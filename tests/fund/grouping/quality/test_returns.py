@@ -9,7 +9,7 @@ from jixiao.fund.grouping.discharged import columns
 from jixiao.fund.grouping.kept import LIST_CHECKS, LIST_MARKS, LIST_RATES
 from jixiao.fund.grouping.quality.returns import returns_of
 from jixiao.fund.records import KeptTable
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 
 DAY = date(2026, 3, 9)

@@ -1,6 +1,6 @@
 """A county's care away, small enough to count by hand."""
 
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from tests.measure_page import select_rows
 
 HOME = "990101"

@@ -15,7 +15,7 @@ from jixiao.fund.payment.away.clearing import (
     unlike_pairs,
 )
 from jixiao.fund.payment.kept import AWAY_CLEARED
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from tests.fund.payment.away.rows import HOME, billed, load, settled
 

@@ -16,7 +16,7 @@ from jixiao.fund.payment.away.disputes import (
 )
 from jixiao.fund.payment.away.manual_desk import manual_desk
 from jixiao.fund.payment.kept import AWAY_DISPUTES
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from tests.fund.payment.away.rows import billed, load, settled
 from tests.fund.payment.away.test_manual_desk import CLAIMS, DAY, SETTLED, YEAR

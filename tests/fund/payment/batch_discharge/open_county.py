@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from tests.measure_page import load_example
 from tests.spec_page import Example
 

@@ -27,7 +27,7 @@ from jixiao.fund.payment.batch_discharge.kept import BATCH_DISCHARGES
 from jixiao.fund.payment.batch_discharge.preview import Preview, preview
 from jixiao.fund.payment.batch_discharge.sorting import StayClass
 from jixiao.fund.records import KeptTable
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_engine, open_scratch, open_store
 from tests.fund.payment.batch_discharge.open_county import (
     county_tables,

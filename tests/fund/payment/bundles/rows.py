@@ -1,6 +1,6 @@
 """A county with dialysis: two centres, few persons, small enough to count by hand."""
 
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from tests.measure_page import select_rows
 
 CONTRACTS = [

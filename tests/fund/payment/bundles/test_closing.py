@@ -9,7 +9,7 @@ from jixiao.errors import JixiaoError
 from jixiao.fund.payment.bundles import close_month
 from jixiao.fund.payment.kept import BUNDLE_CLOSED, BUNDLE_LEAKS, BUNDLE_PERSONS
 from jixiao.fund.records import NotLoaded
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from tests.fund.payment.bundles.rows import CONTRACTS, ROSTER, load
 from tests.fund.payment.terms import terms

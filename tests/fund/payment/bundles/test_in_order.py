@@ -8,7 +8,7 @@ import pytest
 from jixiao.errors import JixiaoError
 from jixiao.fund.payment.bundles import close_in_order
 from jixiao.fund.payment.bundles.months import months_of_year
-from jixiao.fund.store.engine import Embedded
+from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.opening import open_scratch
 from tests.fund.payment.bundles.rows import load
 from tests.fund.payment.terms import terms

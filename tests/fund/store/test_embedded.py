@@ -8,7 +8,8 @@ import pyarrow as pa
 import pytest
 from ibis import ir
 
-from jixiao.fund.store.engine import Embedded, query_of
+from jixiao.fund.store.embedded import Embedded
+from jixiao.fund.store.engine import query_of
 
 
 def folder() -> Embedded:
