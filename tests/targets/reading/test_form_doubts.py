@@ -14,11 +14,11 @@ def test_rows_belong_to_no_known_level_where_labels_stand_beside_their_middle():
         "完工时间 5月底前\n"
     )
 
-    told = doubts(HEADS + rows)
+    doubted = doubts(HEADS + rows)
 
-    assert told["维修闸门"]
-    assert told["完工时间"]
-    assert told["更新水泵"] is None
+    assert doubted["维修闸门"]
+    assert doubted["完工时间"]
+    assert doubted["更新水泵"] is None
 
 
 def test_rows_below_their_labels_are_sure():
@@ -54,7 +54,7 @@ def test_names_that_end_oddly_are_doubted_where_text_runs_on_below():
         "质量指标 合格率 ≥95% 100% 20 20 无\n"
     )
 
-    told = doubts(SCORED + rows)
+    doubted = doubts(SCORED + rows)
 
-    assert told["更新取水"]
-    assert told["合格率"] is None
+    assert doubted["更新取水"]
+    assert doubted["合格率"] is None

@@ -25,10 +25,10 @@ from jixiao.measures.scopes import of_codes
 def resident_rate(enrolments: ir.Table, population: ir.Table) -> ir.Table:
     """Return a row for each person insured above, and one for each area's count of residents below."""
     insured = of_codes(enrolments, "insutype", "scheme", "基本医保")
-    told = population.filter(population.residents.notnull())
-    areas = told.group_by("insu_admdvs").aggregate(
-        counted_on=told.counted_on.max(),
-        residents=told.residents.argmax(told.counted_on),
+    counted = population.filter(population.residents.notnull())
+    areas = counted.group_by("insu_admdvs").aggregate(
+        counted_on=counted.counted_on.max(),
+        residents=counted.residents.argmax(counted.counted_on),
     )
     return by_person(each_person(insured), below=0).union(
         proven(
