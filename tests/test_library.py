@@ -133,3 +133,10 @@ def test_what_is_written_twice_is_named(text: str, message: str):
 def test_numbers_without_end_and_depths_are_told(value: str):
     with pytest.raises(FaultyEntry, match=r"甲\.toml"):
         parse_toml(f"x = {value}", "甲.toml")
+
+
+def test_a_file_that_windows_marked_as_utf_8_is_read(tmp_path: Path):
+    file = tmp_path / "own.toml"
+    file.write_bytes("\ufeff# 本地\r\ncap = 1\r\n".encode())
+
+    assert {"cap": 1} == load_toml(file)

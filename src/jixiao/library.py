@@ -69,7 +69,7 @@ def load_toml(path: Path) -> dict[str, Any]:
         FaultyEntry: the file is not TOML; the message names the file and the place.
     """
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"{path.name} 不是 UTF-8 文字。请另存为 UTF-8。"
         raise FaultyEntry(message) from error

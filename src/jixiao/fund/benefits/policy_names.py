@@ -67,10 +67,10 @@ class PolicyNames:
         filings = {code: [code] for code in self.codes["filing"]}
         areas = {area: [area] for area in AREAS}
         return Conditions(
-            insutype=self.codes_of(entry, "insutype"),
-            psn_type=self.codes_of(entry, "psn_type"),
-            med_type=self.codes_of(entry, "med_type", cares),
-            dise_no=self.codes_of(entry, "disease", self.diseases),
+            insutype=self._listed(entry, "insutype"),
+            psn_type=self._listed(entry, "psn_type"),
+            med_type=self._listed(entry, "med_type", cares),
+            dise_no=self._listed(entry, "disease", self.diseases),
             psn_idet_type=self._listed(entry, "identity", self.identities),
             filing=self._listed(entry, "filing", filings),
             cvlserv_flag=_servants(entry),
@@ -81,12 +81,22 @@ class PolicyNames:
         )
 
     def _listed(
-        self, entry: Section, key: str, named: Mapping[str, Sequence[str]]
+        self,
+        entry: Section,
+        key: str,
+        named: Mapping[str, Sequence[str]] | None = None,
     ) -> frozenset[str] | None:
         """Return the codes of a condition; a table under the same word adjusts rates instead."""
         if isinstance(entry.table.get(key), Mapping):
             return None
-        return self.codes_of(entry, key, named)
+        codes = self.codes_of(entry, key, named)
+        if codes is not None and not codes:
+            entry.refuse(
+                key,
+                entry.table[key],
+                "至少一项的一列：空着就谁也不给；不分这一项就不写它",
+            )
+        return codes
 
     def codes_of(
         self,

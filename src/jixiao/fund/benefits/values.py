@@ -32,7 +32,9 @@ def to_fen(yuan: Decimal | float | str) -> int:
 
 
 def is_number(value: object) -> bool:
-    """Whether a value of TOML is a number."""
+    """Whether a value of TOML is a number; what TOML calls nan is none."""
+    if isinstance(value, Decimal) and value.is_nan():
+        return False
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
@@ -144,6 +146,8 @@ class Section:
             return Fraction(int(quotient[1]), int(quotient[2]))
         if not is_number(value):
             self.refuse(key, value, '不加引号的比例，如 0.75（除不尽的写成 "1/3"）')
+        if isinstance(value, Decimal) and value.is_infinite():
+            self.refuse(key, value, "有尽头的数，如 0.75")
         return Fraction(str(value))
 
     def rate(self, key: str, value: object) -> Fraction:

@@ -1,5 +1,6 @@
 """A claim as the window gets it: its amounts read, what may be left out filled in, faults refused."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -8,6 +9,7 @@ from typing import Any
 from jixiao.errors import JixiaoError
 from jixiao.fund.benefits import CLAIM, OPTIONAL
 from jixiao.fund.benefits.claim import FACTS, ITEM
+from jixiao.fund.benefits.words import AREAS
 from jixiao.money import from_fen
 
 _PARTS = ("fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_amt")
@@ -27,6 +29,12 @@ CODES: Mapping[str, str] = {
 }
 """The codes without which nobody knows what a claim is paid; the policies say which there are."""
 _NEEDED = [name for name in CLAIM if name not in {"year", "psn_idet_type", *CODES}]
+_FLAGS = ("transfer", "cvlserv_flag", "third_party", "carried")
+_NAMES = ("setl_id", "psn_no")
+"""Numbers by which a claim and a person are known again: one more blank would make another person."""
+_MOST_YEARS = 150
+"""More years than anybody is old."""
+_FIRST_YEAR = 2000
 _TEXTS = {*CLAIM, *OPTIONAL} - _MONEY - {"setl_time", "year"}
 
 
@@ -60,6 +68,9 @@ def read_claim(
     Raises:
         FaultyClaim: something is missing, unknown, negative, no amount, or does not add up.
     """
+    if not isinstance(claim, Mapping):
+        text = f"一笔结算应是名称和值，如 {{'setl_id': 'S1', …}}，不能是 {_shown(claim)}。请改正。"
+        raise FaultyClaim(text)
     name_of_claim = f"结算 {claim.get('setl_id') or '（没有结算ID）'}"
     _refuse_unknown_and_missing(claim, name_of_claim)
     read = _DEFAULTS | {
@@ -82,6 +93,7 @@ def read_claim(
         if not isinstance(read[name], str):
             text = f"{name_of_claim} 的 {name} 应是文字，不是 {_shown(read[name])}。请加引号。"
             raise FaultyClaim(text)
+    _refuse_misread(read, facts, name_of_claim)
     sum_of_parts = sum(read[name] for name in _PARTS)
     if sum_of_parts != read["medfee_sumamt"]:
         text = (
@@ -92,6 +104,50 @@ def read_claim(
     said = {name: read[name] for name in (*CLAIM, *OPTIONAL)}
     _refuse_items_beyond(said["inscp_amt"], facts, name_of_claim)
     return said | facts
+
+
+def _refuse_misread(
+    read: Mapping[str, Any], facts: Mapping[str, Any], name_of_claim: str
+) -> None:
+    """Refuse what would be taken for something else: names with blanks, words for flags, odd days.
+
+    Raises:
+        FaultyClaim: there is such a thing.
+    """
+    for name in _NAMES:
+        if not is_plain(read[name]):
+            text = (
+                f"{name_of_claim} 的 {name} 里有空格、全角或看不见的字，会当作另一个人或另一笔。"
+                "请改正。"
+            )
+            raise FaultyClaim(text)
+    for name in _FLAGS:
+        if read.get(name, "0") not in ("", "0", "1"):
+            text = f"{name_of_claim} 的 {name} 应是 0（否）或 1（是），不能是 {_shown(read[name])}。请改正。"
+            raise FaultyClaim(text)
+    if read["area"] not in ("", *AREAS):
+        text = f"{name_of_claim} 的 area 应是 本地、省内 或 省外，不能是 {_shown(read['area'])}。请改正。"
+        raise FaultyClaim(text)
+    paid_on = read["setl_time"].date()
+    if not _FIRST_YEAR <= read["year"] <= paid_on.year:
+        text = (
+            f"{name_of_claim} 的年度是 {read['year']}，应在 {_FIRST_YEAR} 年以后，不晚于结算的 "
+            f"{paid_on.year} 年。请改正 year 或 care_day。"
+        )
+        raise FaultyClaim(text)
+    ended = facts.get("care_day") or paid_on
+    if ended > paid_on:
+        text = f"{name_of_claim} 的 care_day 是 {ended}，晚于结算的 {paid_on}。请改正。"
+        raise FaultyClaim(text)
+    if (began := facts.get("began")) and began > ended:
+        text = f"{name_of_claim} 的 began 是 {began}，晚于就医结束的 {ended}。请改正。"
+        raise FaultyClaim(text)
+
+
+def is_plain(name: str) -> bool:
+    """Whether a number of something has no blanks, full-width or unseen characters."""
+    narrow = unicodedata.normalize("NFKC", name)
+    return name == narrow and name.isprintable() and " " not in name
 
 
 def _refuse_items_beyond(
@@ -134,14 +190,19 @@ def _read_facts(claim: Mapping[str, Any], name_of_claim: str) -> dict[str, Any]:
 
 
 def _read_fact(name: str, value: object, name_of_claim: str) -> object:
-    if name in ("third_party", "carried") and value in ("0", "1"):
+    if name in _FLAGS and value in ("0", "1"):
         return value
     if FACTS[name] == "date":
         return _read_day(value, f"{name_of_claim} 的 {name}")
-    if FACTS[name] == "int64" and type(value) is int and value >= -1:
+    if FACTS[name] == "int64" and type(value) is int and _may_be(name, value):
         return value
     text = f"{name_of_claim} 的 {name} 不能是 {_shown(value)}。请改正。"
     raise FaultyClaim(text)
+
+
+def _may_be(name: str, count: int) -> bool:
+    """Whether somebody can be so many years old or insured; -1 days are an insurance that lapsed."""
+    return count >= -1 if name == "insured_days" else 0 <= count <= _MOST_YEARS
 
 
 def _refuse_unknown_and_missing(claim: Mapping[str, Any], name_of_claim: str) -> None:
