@@ -43,7 +43,8 @@ def file(
     by: str,
 ) -> int:
     """归档一件，印出档号。"""
-    from jixiao.service.archives.archive import NewPaper, open_archive  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.service.archives.archive import open_archive  # noqa: PLC0415 — kept out of jixiao --help
+    from jixiao.service.archives.papers import NewPaper  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.service.archives.retention import schedules_of  # noqa: PLC0415
 
     day, place = day_of(on), Path(folder)

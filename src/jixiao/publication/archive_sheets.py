@@ -7,7 +7,8 @@ from jixiao.documents import Cell, Grid
 from jixiao.fund.tables import codes
 from jixiao.publication.forms import Sheet
 from jixiao.publication.list_sheet import list_sheet
-from jixiao.service.archives.archive import Archive, Paper
+from jixiao.service.archives.archive import Archive
+from jixiao.service.archives.papers import Paper
 
 _PAPER_HEADS = ("件号", "档号", "责任者", "题名", "日期", "页数", "备注")
 _PAPER_WIDTHS = (3, 10, 6, 16, 6, 3, 5)

@@ -6,8 +6,9 @@ from datetime import date, datetime
 import pytest
 
 from jixiao.errors import JixiaoError
-from jixiao.service.archives.archive import NewPaper, open_archive
+from jixiao.service.archives.archive import open_archive
 from jixiao.service.archives.kept_papers import archived_register
+from jixiao.service.archives.papers import NewPaper
 from jixiao.service.archives.register import faults
 from jixiao.service.archives.retention import schedules_of
 

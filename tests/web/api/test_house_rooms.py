@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from msgspec import Struct
 
-from jixiao.service.archives.archive import NewPaper, open_archive
+from jixiao.service.archives.archive import open_archive
+from jixiao.service.archives.papers import NewPaper
 from jixiao.service.archives.retention import schedules_of
 from jixiao.service.disclosure.faults import Fault, FaultKind
 from jixiao.service.disclosure.inspection import Inspection

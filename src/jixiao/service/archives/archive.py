@@ -9,13 +9,22 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from jixiao.errors import JixiaoError, whole, writing
 from jixiao.service.added_to import open_added_to
-from jixiao.service.archives.register import Destruction, Item, Loan
+from jixiao.service.archives.boxing import boxed
+from jixiao.service.archives.papers import (
+    LentPaper,
+    NewPaper,
+    Paper,
+    Proposal,
+    day_of,
+    loan_of,
+    paper_of,
+)
+from jixiao.service.archives.register import Destruction, Loan
 from jixiao.service.archives.retention import Schedules, expires
 
 ARCHIVE, FILES = "archive.db", "archive_files"
@@ -41,69 +50,6 @@ CREATE TABLE IF NOT EXISTS destroyed (
 _FROZEN = (
     "fonds", "papers", "boxes", "loans", "returns", "proposals", "proposed", "approvals", "destroyed",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class NewPaper:
-    """A paper to be filed: its kind says its class and term; `source` is what it was made from.
-
-    `content` is the file where there is one, `pages` how many it has: 0 where nobody counted.
-    """
-
-    title: str
-    kind: str
-    year: int
-    pages: int
-    origin: str
-    made_on: date
-    source: str
-    content: bytes = b""
-    suffix: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper of the archive, as the register has it."""
-
-    item: Item
-    origin: str
-    made_on: date
-    digest: str
-    suffix: str
-    filed_by: str
-    filed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LentPaper:
-    """A loan: what, to whom, why, until when; `returned_on` is none while it is out."""
-
-    number: int
-    archive_no: str
-    borrower: str
-    why: str
-    lent_on: date
-    due_on: date
-    returned_on: date | None
-
-    def is_overdue(self, day: date) -> bool:
-        """Whether it should have come back before a day."""
-        return self.returned_on is None and self.due_on < day
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Papers that somebody proposes to destroy, who approved, and whether it was done."""
-
-    number: int
-    at: datetime
-    by: str
-    why: str
-    archive_nos: Sequence[str]
-    approved_by: Sequence[str]
-    destroyed_on: date | None
-    destroyed_by: str
-    witness: str
 
 
 @contextmanager
@@ -217,7 +163,7 @@ class Archive:
             "SELECT p.*, coalesce(b.box, '') AS box FROM papers p LEFT JOIN boxes b USING (archive_no) "
             "ORDER BY year, of_class, term, place"
         )
-        return [_paper(row) for row in self._db.execute(sql)]
+        return [paper_of(row) for row in self._db.execute(sql)]
 
     def content(self, archive_no: str) -> tuple[bytes, str]:
         """Return the file of a paper and its suffix, checked against its digest.
@@ -271,7 +217,7 @@ class Archive:
         put: list[tuple[str, str]] = []
         papers = self.papers()
         for year, of_class in dict.fromkeys(p.item.group[:2] for p in papers):
-            put += _boxed(
+            put += boxed(
                 [p for p in papers if p.item.group[:2] == (year, of_class)], most_pages
             )
         with self._written():
@@ -338,7 +284,7 @@ class Archive:
             "SELECT l.*, r.returned_on FROM loans l LEFT JOIN returns r ON r.loan = l.number "
             "ORDER BY number"
         )
-        return [_lent(row) for row in self._db.execute(sql)]
+        return [loan_of(row) for row in self._db.execute(sql)]
 
     def lent_items(self) -> Sequence[Loan]:
         """Return the loans as a register is looked through by."""
@@ -450,7 +396,7 @@ class Archive:
             Proposal(
                 row["number"], datetime.fromisoformat(row["at"]), row["who"], row["why"],
                 numbers.get(row["number"], ()), approved.get(row["number"], ()),
-                _day(row["happened_on"]), row["destroyer"] or "", row["witness"] or "",
+                day_of(row["happened_on"]), row["destroyer"] or "", row["witness"] or "",
             )
             for row in self._db.execute(sql)
         ]  # fmt: skip
@@ -471,44 +417,3 @@ class Archive:
             if each.destroyed_on
             for number in each.archive_nos
         ]
-
-
-def _boxed(papers: Sequence[Paper], most_pages: int) -> Iterator[tuple[str, str]]:
-    """Yield the papers of one year and class that have no box, each with its box.
-
-    Boxes are numbered through the terms, so that no two of a year and class bear one number.
-    """
-    last = max((int(paper.item.box) for paper in papers if paper.item.box), default=0)
-    for term in dict.fromkeys(paper.item.term for paper in papers):
-        of_term = [paper for paper in papers if paper.item.term == term]
-        box = max((int(p.item.box) for p in of_term if p.item.box), default=0)
-        held = sum(p.item.pages for p in of_term if p.item.box == str(box))
-        for paper in (each for each in of_term if not each.item.box):
-            if box == 0 or (held and held + paper.item.pages > most_pages):
-                last, held = last + 1, 0
-                box = last
-            held += paper.item.pages
-            yield paper.item.number, str(box)
-
-
-def _paper(row: sqlite3.Row) -> Paper:
-    counted = row["pages"] or None
-    item = Item(
-        row["archive_no"], row["title"], row["of_class"], row["kind"], row["year"], row["term"],
-        row["place"], row["box"], row["pages"], counted, is_signed=True,
-    )  # fmt: skip
-    return Paper(
-        item, row["origin"], date.fromisoformat(row["made_on"]), row["digest"], row["suffix"],
-        row["who"], datetime.fromisoformat(row["at"]),
-    )  # fmt: skip
-
-
-def _lent(row: sqlite3.Row) -> LentPaper:
-    return LentPaper(
-        row["number"], row["archive_no"], row["borrower"], row["why"],
-        date.fromisoformat(row["lent_on"]), date.fromisoformat(row["due_on"]), _day(row["returned_on"]),
-    )  # fmt: skip
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

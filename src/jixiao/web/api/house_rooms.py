@@ -44,7 +44,8 @@ from jixiao.web.work.system_pages import system_month
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jixiao.service.archives.archive import Archive, Paper
+    from jixiao.service.archives.archive import Archive
+    from jixiao.service.archives.papers import Paper
     from jixiao.service.archives.register import Register
     from jixiao.service.control.notes import Mark
     from jixiao.service.control.samples import PointOutcome

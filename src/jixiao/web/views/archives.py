@@ -97,7 +97,7 @@ def act(request: HttpRequest) -> HttpResponse:
 
 
 def _filed(request: HttpRequest, entered: Entered, archive: "Archive") -> str:
-    from jixiao.service.archives.archive import NewPaper  # noqa: PLC0415 — loads the engine
+    from jixiao.service.archives.papers import NewPaper  # noqa: PLC0415 — loads the engine
     from jixiao.service.archives.retention import schedules_of  # noqa: PLC0415
 
     title, on = _said(request, "title"), _day(_said(request, "on"))

@@ -16,7 +16,7 @@ from jixiao.web.work.fund_cases import LEDGER, moment
 
 if TYPE_CHECKING:
     from jixiao.fund.cases import Case as FundCase
-    from jixiao.service.archives.archive import NewPaper
+    from jixiao.service.archives.papers import NewPaper
 
 BY = "本系统"
 _BRIEFS = "briefs"
@@ -70,7 +70,7 @@ def _projects(place: Organisation, known: frozenset[str]) -> Iterator["NewPaper"
 
 def _form_paper(case: Case, kind: str, table: Table, source: str) -> "NewPaper":
     from jixiao.publication import form_bytes  # noqa: PLC0415 — loads the writers
-    from jixiao.service.archives.archive import NewPaper  # noqa: PLC0415
+    from jixiao.service.archives.papers import NewPaper  # noqa: PLC0415
 
     form = "mof_self_2020" if kind == _SELF else None
     content = form_bytes([table.content], "pdf", form)
@@ -102,7 +102,7 @@ def _closed(
 
 def _case_paper(place: Organisation, case: "FundCase", source: str) -> "NewPaper":
     from jixiao.publication.case_file import case_file  # noqa: PLC0415 — loads the writers
-    from jixiao.service.archives.archive import NewPaper  # noqa: PLC0415
+    from jixiao.service.archives.papers import NewPaper  # noqa: PLC0415
 
     content = case_file(case, place.name)
     last = case.events[-1].at.date()
@@ -113,7 +113,7 @@ def _case_paper(place: Organisation, case: "FundCase", source: str) -> "NewPaper
 
 
 def _briefs(folder: Path) -> Iterator["NewPaper"]:
-    from jixiao.service.archives.archive import NewPaper  # noqa: PLC0415 — loads the engine
+    from jixiao.service.archives.papers import NewPaper  # noqa: PLC0415 — loads the engine
 
     for path in sorted((folder / _BRIEFS).glob("*/brief.docx")):
         month = path.parent.name
