@@ -14,7 +14,9 @@ from jixiao.fund.benefits import load_policies
 from jixiao.fund.intake import load
 from jixiao.fund.store.opening import open_engine
 from jixiao.fund.synthesis import Bureau, shapes, synthesise
-from jixiao.fund.synthesis.faults import Plot, draw_faults, faults
+from jixiao.fund.synthesis.fault_drawing import Plot
+from jixiao.fund.synthesis.fault_stories import faults
+from jixiao.fund.synthesis.faults import draw_faults
 from jixiao.period import Period
 from tests.fund.synthesis.answers import answered
 

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from jixiao.fund.store.embedded import Embedded
-from jixiao.fund.synthesis.faults import FAULTY
+from jixiao.fund.synthesis.fault_drawing import FAULTY
 from jixiao.fund.synthesis.shape import Diagnosis, diagnoses
 
 UNKNOWN_CODE = "X00.999"
