@@ -10,7 +10,7 @@ DEBIAN_PARTS := postgresql chromium libreoffice-core libreoffice-writer libreoff
 # Where bytecode may not be written, every process compiles all that it loads once more.
 unexport PYTHONDONTWRITEBYTECODE
 
-RULES := $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+RULES := $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/pyrefly check --summary=none && $(BIN)/lint-imports
 
 .DEFAULT_GOAL := help
 .PHONY: fuzz help demo ocr sail face parts test slow engines check audit fix docs golden bench widths bundle lock
@@ -63,8 +63,8 @@ fuzz: $(VENV)/.ready  ## 把各种文件随机改坏一万份，看是不是都�
 engines: sail  ## 同一规则在 DuckDB 和 Sail 上逐行比较
 	@$(BIN)/pytest -m engines -n 0
 
-check: $(VENV)/.ready  ## ruff、mypy、引用方向、文档是否最新
-	@$(RULES) && $(BIN)/pytest tests/shape
+check: $(VENV)/.ready  ## ruff、pyrefly、mypy、引用方向、文档是否最新
+	@$(RULES) && $(BIN)/mypy && $(BIN)/pytest tests/shape
 
 audit: $(VENV)/.ready  ## 联网核对依赖有没有已知漏洞
 	@$(UV) tool run --from pip-audit==$(AUDIT_VERSION) pip-audit -r requirements.lock --no-deps --disable-pip

@@ -208,7 +208,7 @@ def _heads(
 
 
 def _table(table: dict[str, Any], printings: dict[str, Any]) -> TableLayout:
-    longest_first = sorted(table["titles"], key=len, reverse=True)
+    longest_first: list[str] = sorted(table["titles"], key=len, reverse=True)
     titles = "|".join(map(_title, longest_first))
     sides = tuple(_side(table[half]) for half in ("left", "right") if half in table)
     of_sides = dict.fromkeys(column for side in sides for column in side.columns)
@@ -235,7 +235,7 @@ def _stated(section: dict[str, Any]) -> StatedPlaces:
     refuse_unknown(
         "narrative.stated", section, ("section", "places", "rows", "items"), "stated"
     )
-    longest_first = sorted(section.get("places", {}), key=len, reverse=True)
+    longest_first: list[str] = sorted(section.get("places", {}), key=len, reverse=True)
     return StatedPlaces(
         section=re.compile(section["section"]),
         places={

@@ -12,7 +12,6 @@ _OPTIONS: Mapping[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": Fa
 counting, `_nrt`, would take two thirds of the time."""
 
 
-@cache
 def compiled(module: ModuleType) -> dict[str, Any]:
     """Return the names of a module with its functions compiled: the very functions, over arrays.
 
@@ -21,6 +20,11 @@ def compiled(module: ModuleType) -> dict[str, Any]:
     What was compiled is kept on disk; where nothing can be kept it is compiled in each process,
     which takes some seconds.
     """
+    return _compiled(module)
+
+
+@cache
+def _compiled(module: ModuleType) -> dict[str, Any]:
     from numba import njit  # noqa: PLC0415 — its import takes longer than a claim at the counter
 
     names: dict[str, Any] = dict(vars(module))

@@ -73,7 +73,7 @@ def read_claim(
         raise FaultyClaim(text)
     name_of_claim = f"结算 {claim.get('setl_id') or '（没有结算ID）'}"
     _refuse_unknown_and_missing(claim, name_of_claim)
-    read = _DEFAULTS | {
+    read: dict[str, Any] = _DEFAULTS | {
         name: value for name, value in claim.items() if value is not None
     }
     read |= {

@@ -98,7 +98,7 @@ def keep_foreseen(records: Records, month: date) -> tuple[str, ...]:
             continue
         if len(series.values) <= LEAST_HISTORY:
             said.append(_of_short(series))
-        rows += [
+        rows.extend(
             {
                 "entry": f"{series.name}/{each.month:%Y-%m}",
                 "place": series.name,
@@ -110,7 +110,7 @@ def keep_foreseen(records: Records, month: date) -> tuple[str, ...]:
                 "error": _error(each, actual, squares[series.name]),
             }
             for each in ahead
-        ]
+        )
     FORESEEN.keep_rows(records.engine, rows)
     return tuple(said)
 

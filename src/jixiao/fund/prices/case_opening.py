@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from jixiao.fund.cases import CaseLedger, Evidence
@@ -54,7 +53,7 @@ def _by_maker(
     if flags:
         rows = rows.filter(rows.flag.isin(list(flags)))
     fetched = engine.fetch(rows.order_by("maker", "listing_code")).to_pylist()
-    for maker, products in groupby(fetched, key=itemgetter("maker")):
+    for maker, products in groupby(fetched, key=lambda row: row["maker"]):
         yield maker, list(products)
 
 

@@ -34,7 +34,7 @@ _HASH_BYTES = 16
 _OLD_CERTIFICATE = 15
 """Digits of a certificate number before 1999."""
 _VALUES_AT_ONCE = 1_000_000
-_DOTS = str.maketrans(dict.fromkeys("•‧・．∙⋅.", "·"))
+_DOTS = str.maketrans("•‧・．∙⋅.", "·" * 7)
 _CREATE_PSEUDONYMS = (
     "CREATE TEMP TABLE IF NOT EXISTS pseudonyms (value VARCHAR, pseudonym VARCHAR)"
 )

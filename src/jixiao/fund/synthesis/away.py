@@ -159,7 +159,7 @@ def _visitors(plot: _Plot, settled: Sequence[Row], times: int) -> None:
     """Write both sides' lines of others who were treated here; one of them differs."""
     here = [row for row in settled if row["fix_blng_admdvs"] == HOME]
     for n, row in enumerate(here[: _VISITORS * times]):
-        visitor = {
+        visitor: dict[str, Any] = {
             **row,
             "setl_id": f"V{row['setl_id']}",
             "init_setl_id": None,

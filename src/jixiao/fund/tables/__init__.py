@@ -206,7 +206,8 @@ def _read_column(name: str, declared: Mapping[str, Any], file: str) -> Column:
         message = f"{file} 的 {name} 应以 codes 写明代码集，可用 {'、'.join(codes())}。"
         raise FaultyEntry(message)
     aliases = tuple(declared.get("aliases", ()))
-    return Column(name=name, **{**declared, "aliases": aliases})
+    known: dict[str, Any] = {**declared, "aliases": aliases}
+    return Column(name=name, **known)
 
 
 def _read_identity(entry: Mapping[str, Any], file: str) -> AccountingIdentity:

@@ -104,7 +104,8 @@ def pass_together(request: HttpRequest) -> HttpResponse:
     """Pass the chosen tables, each for itself: what may not pass is told with its reason."""
     user = user_of(request)
     chosen = request.POST.getlist("key")[:MOST]
-    seen = dict(key_and_number.partition(" ")[::2] for key_and_number in chosen)
+    parted = (key_and_number.partition(" ") for key_and_number in chosen)
+    seen = {key: number for key, _, number in parted}
     cases = visible(user).filter(key__in=[key for key in seen if _is_key(key)])
     passed, refused = 0, []
     for case in cases.select_related("unit", "department", "finance"):
