@@ -18,7 +18,7 @@ from xdist.remote import Producer
 from xdist.scheduler import Scheduling
 from xdist.workermanage import WorkerController
 
-from tests.drawn import ALL
+from tests.drawn import ALL, parted
 from tests.parts import PARTS, POSTGRESQL, SETPRIV, database_programs
 from tests.scheduling import LEFT, FromBothEnds, files_left
 from tests.servers import end
@@ -55,8 +55,16 @@ gc.set_threshold(50_000, 20, 50)  # as a command of ours does
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems() -> None:
-    """Draw in `make slow` alone what stands in the sources: to find it, all of them are parsed."""
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave cases that are not drawn now, and what stands in the sources, to `make slow`.
+
+    To find examples in the sources, all of them would be parsed.
+    """
+    items[:], later = parted(items)
+    if later:
+        config.hook.pytest_deselected(items=later)
     providers = sys.modules.get("hypothesis.internal.conjecture.providers")
     if providers is not None and not ALL:
         providers._get_local_constants = lambda: providers._local_constants

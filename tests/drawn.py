@@ -1,6 +1,7 @@
 """How many examples a test draws: a few in `make test`, all of them in `make slow`."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -11,12 +12,31 @@ _FEWER = 8
 _STEP = 8
 Item = TypeVar("Item")
 drawn = pytest.mark.drawn
-"""The mark of a test that `make slow` runs again, with all its examples."""
+"""The mark of a test that `make slow` runs again, with all its examples.
+
+`drawn(one_of=4)` leaves three of four cases of a parametrized test to it.
+"""
 
 
 def few(items: Sequence[Item], one_of: int = _STEP) -> list[Item]:
     """Return every eighth of the examples of pages, or one of more or fewer; all where all are drawn."""
     return list(items if ALL else items[::one_of])
+
+
+def parted(tests: Sequence[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]]:
+    """Part tests into those that run now and those whose like runs: cases that `one_of` leaves out."""
+    met: Counter[str] = Counter()
+    now: list[pytest.Item] = []
+    later: list[pytest.Item] = []
+    for test in tests:
+        function = test.nodeid.partition("[")[0]
+        one_of = max(
+            (mark.kwargs.get("one_of", 1) for mark in test.iter_markers("drawn")),
+            default=1,
+        )
+        (later if met[function] % one_of and not ALL else now).append(test)
+        met[function] += 1
+    return now, later
 
 
 def examples(count: int) -> int:

@@ -17,6 +17,7 @@ fields = st.sampled_from([*FIELDS, *AMOUNTS, "budget_execution.total.rate"]).map
 )
 
 
+@pytest.mark.slow
 @given(st.one_of(in_rows, fields))
 def test_what_is_printed_reads_back(path: CellPath):
     assert path == CellPath.parse(str(path))

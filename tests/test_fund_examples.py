@@ -22,6 +22,7 @@ from jixiao.fund.intake import load, reasons
 from jixiao.fund.resettling.resettlement import resettle
 from jixiao.fund.store.opening import open_engine
 from tests.conftest import SHARED
+from tests.drawn import drawn
 
 CASES = SHARED / "examples" / "fund"
 FROM_ABOVE, FROM_FIRST_YUAN = (
@@ -131,6 +132,7 @@ def in_yuan_of(row: Mapping[str, Any]) -> Iterator[tuple[str, Decimal]]:
             yield name, Decimal(fen) / 100
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("case", names_of_cases("claims.json"))
 def test_a_case_at_the_counter_has_its_answer(case: str, tmp_path: Path):
     assert fits(expected_of(case), at_the_counter(case, tmp_path))

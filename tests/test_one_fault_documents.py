@@ -13,6 +13,7 @@ from jixiao.documents import open_document
 from jixiao.findings import Finding, Severity
 from jixiao.reading import read_opened
 from tests.conftest import SHARED
+from tests.drawn import drawn
 
 FOLDER = SHARED / "examples" / "checks"
 CASES = sorted(path.name.split(".")[0] for path in FOLDER.glob("*.expected.json"))
@@ -44,6 +45,7 @@ def _fits(finding: Finding, asked: dict[str, Any]) -> bool:
     )
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("case", CASES)
 def test_the_fault_is_found_and_nothing_else(case: str):
     expected = json.loads((FOLDER / f"{case}.expected.json").read_text("utf-8"))

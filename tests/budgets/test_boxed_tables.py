@@ -7,6 +7,7 @@ from jixiao.documents.assembly import assemble, grid_of
 from jixiao.reading import read_opened
 from tests.budgets.accounts import Drawer, Truth
 from tests.budgets.test_boxes import grid
+from tests.drawn import drawn
 
 
 def amounts(document: Document) -> tuple[Truth, list[object]]:
@@ -24,6 +25,7 @@ def amounts(document: Document) -> tuple[Truth, list[object]]:
     return read, doubts
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("draw", [Drawer.accounts, Drawer.budget])
 @pytest.mark.parametrize("seed", range(8))
 def test_a_table_of_any_layout_is_read_cell_by_cell(seed: int, draw):

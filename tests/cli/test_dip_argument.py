@@ -57,6 +57,7 @@ def test_a_round_ends_in_minutes_and_a_book(county: Path, tmp_path: Path, capsys
     assert book[GROUP][5] < 280
 
 
+@pytest.mark.slow
 def test_what_moved_too_far_is_argued_again(county: Path, capsys):
     assert 0 == main(["dip", "points", str(county), "--year", "2026"])
     ballots = "".join(f"1,{GROUP},{name},另提,400,重症多\n" for name in "甲乙丙")

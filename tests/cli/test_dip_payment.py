@@ -32,6 +32,7 @@ def cleared(capsys, county: str, *words: str):
     )
 
 
+@pytest.mark.slow
 def test_a_catalogue_tells_its_funnel_its_groups_and_what_is_missing(
     county: str, capsys
 ):
@@ -64,6 +65,7 @@ def test_a_year_is_grouped_with_the_step_of_each(county: str, capsys):
     assert "统筹区外就医的 1 例不在内" in output
 
 
+@pytest.mark.slow
 def test_a_case_says_why_it_is_where_it_is(county: str, capsys):
     output = printed(capsys, "case", county, "HIGH", "--year", "2026")
 
@@ -104,6 +106,7 @@ def test_a_statement_comes_out_of_its_own_rows_and_its_workbook_adds_up(
     assert ["年度", "月度", "病例"] == sheets.sheet_names
 
 
+@pytest.mark.slow
 def test_a_statement_comes_out_where_surpluses_are_kept_group_by_group(
     county: str, capsys, tmp_path: Path
 ):
@@ -163,6 +166,7 @@ def test_what_if_a_coefficient_rose_names_winners_and_losers(county: str, capsys
     assert 0 == sum(by_hospital.values())
 
 
+@pytest.mark.slow
 def test_what_if_points_fall_or_a_hospital_leaves(county: str, capsys):
     less = printed(
         capsys, "what-if", county, "--year", "2026", "--change", "分值:J18.9:保守=100"
@@ -236,6 +240,7 @@ def test_years_that_are_none_are_refused(county: str, capsys):
     assert "从哪年到哪年" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_what_was_not_made_yet_says_by_which_command(tmp_path: Path, capsys):
     folder = str(load_county(tmp_path))
 

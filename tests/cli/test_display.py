@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 import jixiao
 from jixiao.cli.main import main
 from tests.conftest import EXAMPLES
@@ -12,6 +14,7 @@ def shown(capsys, *paths: Path) -> str:
     return capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_every_document_and_the_sum_of_them_are_shown(capsys):
     text = shown(capsys, EXAMPLES)
 
@@ -32,6 +35,7 @@ def test_a_budget_is_shown_table_by_table(capsys):
     assert "编制人数 12人" in text
 
 
+@pytest.mark.slow
 def test_empty_rows_notes_and_both_values_are_shown(capsys):
     text = shown(capsys, EXAMPLES / "ningxia_2021", EXAMPLES / "guyuan_2022")
 

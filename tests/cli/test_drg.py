@@ -16,6 +16,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(shutil.copytree(grouped_county(), folder))
 
 
+@pytest.mark.slow
 def test_cases_are_grouped_with_what_the_scheme_is(county: str, capsys):
     assert 0 == main(["drg", "group", county, "--years", "2024-2026"])
 

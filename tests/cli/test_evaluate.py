@@ -35,6 +35,7 @@ def test_a_filled_year_has_a_total(
     assert "注意：附件 没有这个文件.pdf 找不到" in printed
 
 
+@pytest.mark.slow
 def test_without_what_people_fill_in_there_is_no_total(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
@@ -91,6 +92,7 @@ def test_what_forms_and_json_print_opens_the_same_rows(
     assert "--from" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_json_has_every_rule(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

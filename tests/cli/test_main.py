@@ -61,6 +61,7 @@ def test_a_document_in_no_known_form_says_so(write, capsys):
     assert "没有找到绩效目标表或部门预算" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_files_are_written_for_machines_and_spreadsheets(tmp_path: Path, capsys):
     assert 0 == main(["read", str(EXAMPLES), "--out", str(tmp_path / "out")])
 
@@ -149,6 +150,7 @@ def test_the_command_ends_with_its_code():
     assert 2 == ended.value.code
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no /bin/sh")
 @pytest.mark.parametrize(
     "elsewhere", [pytest.param("2>&-", marks=pytest.mark.slow), "2>/dev/full"]
@@ -188,6 +190,7 @@ HEAVY = {
 """What takes long to import; a command loads those it works with."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "needed"),
     [

@@ -17,6 +17,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_bureau(tmp_path_factory.mktemp("measure") / "bureau")
 
 
+@pytest.mark.slow
 def test_each_promise_is_answered_or_asked_of_a_person(
     folder: Path, targets: str, capsys: pytest.CaptureFixture[str]
 ):
@@ -37,6 +38,7 @@ def test_each_promise_is_answered_or_asked_of_a_person(
     assert "共 8 条：达到 3，未达 2，待定 1，人工 1，无数 1" in printed
 
 
+@pytest.mark.slow
 def test_a_decision_is_kept_and_taken(
     folder: Path, targets: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
@@ -83,6 +85,7 @@ def test_the_json_has_all_that_is_told(
     assert "SELECT" in first["measured"]["sql"]
 
 
+@pytest.mark.slow
 def test_part_of_a_year(folder: Path, targets: str, capsys: pytest.CaptureFixture[str]):
     main(
         [
@@ -233,6 +236,7 @@ def test_a_scope_the_measure_does_not_know_is_told(
     assert "没有“农民”" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_promises_of_documents_are_listed_with_what_answers_them(tmp_path, capsys):
     examples = ROOT / "examples" / "documents" / "ningxia_2021"
     document = min(examples.glob("*.txt"))

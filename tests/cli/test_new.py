@@ -29,6 +29,7 @@ from jixiao.targets import dialects
 from jixiao.targets.dialect import _dialects
 from tests import measure_page
 from tests.conftest import ROOT
+from tests.drawn import drawn
 from tests.fund.records.test_marking import marked
 from tests.spec_document import document
 from tests.spec_page import read_page
@@ -94,6 +95,7 @@ def test_a_new_measure_gives_what_its_page_says(tmp_path: Path, imported):
             ] == example.finds
 
 
+@drawn(one_of=2)
 @pytest.mark.parametrize(
     ("kind", "family"), [("rule", "admission"), ("signal", "reserves")]
 )
@@ -132,6 +134,7 @@ def forget_the_forms() -> None:
     _dialects.cache_clear()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "base",
     [

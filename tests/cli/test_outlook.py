@@ -26,6 +26,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder / "store")
 
 
+@pytest.mark.slow
 def test_a_months_values_stand_beside_those_before(store: str, capsys):
     assert 0 == main(["outlook", "indicators", store, "--month", "2026-06"])
 
@@ -87,6 +88,7 @@ def test_more_months_than_a_year_are_not_compared(store: str, capsys):
     assert "应在 1 到 12 之间" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_signals_tell_what_they_compare_and_who_it_comes_from(
     tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
 ):
@@ -134,6 +136,7 @@ def test_a_quiet_month_raises_nothing(store: str, capsys):
     assert "结算从 2025-06 起，不满 15 个月，GR01、GR02、GR03 没有判断。" in shown
 
 
+@pytest.mark.slow
 def test_a_history_that_is_too_short_is_not_carried_on(store: str, capsys):
     assert 1 == main(["outlook", "forecast", store, "--month", "2026-06"])
 
@@ -147,6 +150,7 @@ def test_a_history_that_is_too_short_is_not_carried_on(store: str, capsys):
     assert "--ahead 应在 1 到 12 之间" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_forecast_is_printed_with_its_back_test(tmp_path: Path, capsys):
     rows = [
         f"{n},v{n},p1,390,50,H1,{2023 + n // 12}-{n % 12 + 1:02}-02 10:00:00,21,{paid},{paid},{paid}"

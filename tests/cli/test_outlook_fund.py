@@ -39,6 +39,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder / "store")
 
 
+@pytest.mark.slow
 def test_a_fund_is_carried_on_until_it_is_empty(store: str, tmp_path: Path, capsys):
     picture = tmp_path / "pictures" / "course.svg"
     asked = ["outlook", "stress", store, "--month", "2026-06"]
@@ -125,6 +126,7 @@ def test_a_month_is_written_as_a_page_and_a_document(
     assert 8 == len(document.tables)
 
 
+@pytest.mark.slow
 def test_a_month_without_settlements_has_no_brief(store: str, tmp_path: Path, capsys):
     asked = ["outlook", "brief", store, "--month", "2026-12", "--to", str(tmp_path)]
     assert 2 == main(asked)

@@ -52,6 +52,7 @@ def bureau(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bureau"
 
 
+@pytest.mark.slow
 def test_the_missing_document_and_what_waits_are_printed(bureau: Path, tmp_path: Path):
     table = tmp_path / "资金.csv"
     arguments = ["money", str(bureau), "--day", "2026-12-31", "--csv", str(table)]

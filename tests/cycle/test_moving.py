@@ -29,7 +29,7 @@ from tests.cycle.people import (
     ways,
     wish,
 )
-from tests.drawn import wrong
+from tests.drawn import drawn, wrong
 
 MONITORED = (*APPROVED, "open_monitoring", "report_monitoring", "confirm_monitoring")
 EVALUATED = (*APPROVED, "open_evaluation", "report_evaluation", "confirm_evaluation")
@@ -62,6 +62,7 @@ def _is_for_them_alone(move: str, role: str) -> None:
             make(ledger, attempted, BASE)
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("move", REACHED)
 def test_a_move_is_made_only_from_where_the_table_says(move: str):
     for place in {(), *REACHED.values()}:

@@ -14,6 +14,7 @@ from jixiao.reading import read_document
 from jixiao.settings import Settings
 from jixiao.targets import TargetTable
 from tests.documents.sheets import as_docx, as_html, as_pdf, as_xlsx, as_zip
+from tests.drawn import drawn
 from tests.spec_document import document
 
 FORM = document([("fields", [{"单位": "万元"}])])
@@ -96,6 +97,7 @@ def test_a_damaged_file_is_told(write, content: bytes):
         open_document(write(content))
 
 
+@drawn(one_of=3)
 @pytest.mark.parametrize(
     ("kind", "limits"),
     [

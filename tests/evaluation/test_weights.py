@@ -79,6 +79,7 @@ def test_rows_that_do_not_apply_get_nothing():
     assert [0, 2, 3] == list(weights.of)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from([OUTPUT, EFFECT, CONTENT, COST]), min_size=1, max_size=40),
     st.sampled_from(sorted(rubrics())),

@@ -11,6 +11,7 @@ from jixiao.measures import library
 from jixiao.measures.areas import narrowed_of, tells_area
 from jixiao.measures.measuring import Asked, Measured, take
 from jixiao.period import Period
+from tests.drawn import drawn
 from tests.measure_page import make_kept, select_rows
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
@@ -66,6 +67,7 @@ def measured(engine: Embedded, code: str, area: str) -> Measured:
     return result
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("area", "insured"),
     [

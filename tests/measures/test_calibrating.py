@@ -65,6 +65,7 @@ def a_trial(
     return Tried("AC02", kind, kind, months, by_last_year, needed, sure, 0, 0)
 
 
+@pytest.mark.slow
 def test_factors_of_some_counties_hold_on_others():
     factors = {
         (each.kind, each.by_last_year, each.months): each.by

@@ -99,6 +99,7 @@ def test_events_of_no_project_are_nobodys_and_counted(engine: Embedded):
     assert "另有 1 次活动没有写项目名称" in str(coverage)
 
 
+@pytest.mark.slow
 def test_when_and_from_which_files_the_rows_were_loaded_is_told(tmp_path: Path):
     with open_engine(a_bureau(tmp_path / "bureau")) as engine:
         asked = [Asked(library()["AC01"], {"project": PROJECT})]

@@ -169,6 +169,7 @@ def test_no_phrase_is_empty_or_twice():
         assert len(set(measure.words)) == len(measure.words)
 
 
+@pytest.mark.slow
 def test_rows_of_other_bureaus_are_bound_or_asked():
     def is_bound(labelled: Labelled) -> None:
         answered = match_of_row(labelled)
@@ -178,6 +179,7 @@ def test_rows_of_other_bureaus_are_bound_or_asked():
     assert {} == wrong(USUAL, is_bound, str)
 
 
+@pytest.mark.slow
 def test_what_only_holds_the_words_of_a_measure_is_asked():
     def is_asked(labelled: Labelled) -> None:
         answered = match_of_row(labelled)

@@ -66,7 +66,7 @@ def test_a_page_has_two_examples_at_least_of_different_values():
     assert {} == wrong(library().values(), is_whole, lambda measure: measure.code)
 
 
-@drawn
+@drawn(one_of=2)
 @pytest.mark.parametrize(
     ("code", "example"),
     SOME,
@@ -150,6 +150,7 @@ ON_SAIL = [
 """The first is tried wherever Sail is here."""
 
 
+@pytest.mark.slow
 @quietly
 @pytest.mark.parametrize(
     ("code", "example"),

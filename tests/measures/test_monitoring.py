@@ -12,6 +12,7 @@ from jixiao.fund.store.opening import open_engine
 from jixiao.measures import Period
 from jixiao.measures.monitoring import Alarm, Course, Monitored, monitor
 from jixiao.targets import Amounts, Funding, TargetTable
+from tests.drawn import drawn
 from tests.evaluation.tables import Row, table
 from tests.measures.ledgers import EVENTS, PROJECT, a_bureau
 
@@ -38,6 +39,7 @@ def monitored(store: Path, *rows: tuple[str, str], total: str = "12000") -> Moni
     return monitored_table
 
 
+@pytest.mark.slow
 def test_a_total_goes_on_as_it_did(store: Path):
     (progress,) = monitored(store, ("培训人次", "≥80人次")).progress
 
@@ -56,6 +58,7 @@ def test_a_total_that_will_not_do_is_off_course_and_told(store: Path):
     )
 
 
+@pytest.mark.slow
 def test_months_of_three_years_are_carried_on_as_the_funds_course_is(tmp_path: Path):
     store = a_bureau(tmp_path / "bureau", range(2023, 2027))
 
@@ -76,6 +79,7 @@ def test_without_the_year_before_only_what_cannot_change_is_sure(store: Path):
     assert "没有收上年的记录" in progress.why
 
 
+@pytest.mark.slow
 def test_the_year_before_says_what_the_months_to_come_bring(tmp_path: Path):
     events = EVENTS
     for year, months in ((2025, range(1, 13)), (2026, range(1, 8))):
@@ -133,6 +137,7 @@ def test_what_nobody_measures_stays_open(store: Path):
     assert progress.why
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("total", "alarm"), [("12000", None), ("20000", Alarm.YELLOW), ("40000", Alarm.RED)]
 )
@@ -145,6 +150,7 @@ def test_money_behind_time_is_told(store: Path, total: str, alarm: Alarm | None)
     assert ([alarm] if alarm else []) == alarms
 
 
+@pytest.mark.slow
 def test_money_ahead_of_results_and_results_without_money(store: Path):
     ahead = monitored(store, ("培训人次", "≥1000人次"), total="7000")
     unpaid = monitored(store, ("培训人次", "≥50人次"), total="70000")

@@ -49,6 +49,7 @@ def test_what_peers_promise_stands_in_the_reason(store: Path):
     assert "其他单位承诺 95 到 99，中位数 97" in suggestion.reason
 
 
+@pytest.mark.slow
 def test_from_one_year_its_value_is_suggested(tmp_path: Path):
     store = a_bureau(tmp_path / "bureau", range(2026, 2027))
 

@@ -13,6 +13,7 @@ from jixiao.fund.store.opening import open_engine
 from jixiao.measures import Period
 from jixiao.measures.answers import Mark
 from jixiao.measures.year_proof import Project, prove_year
+from tests.drawn import drawn
 from tests.evaluation.tables import Row, table
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
@@ -132,6 +133,7 @@ def judged_late(store: Path, tmp_path: Path, typed: str) -> ScoredIndicator:
 PARTLY = 'band = "部分达成预期指标并具有一定效果"\nshare = 0.7\nreason = "推迟验收"\n'
 
 
+@drawn(one_of=3)
 @pytest.mark.parametrize("typed", ["", 'value = "2026年12月"', 'value = "12月15日"'])
 def test_a_person_judges_a_recorded_day_that_is_late(
     store: Path, tmp_path: Path, typed: str
@@ -143,6 +145,7 @@ def test_a_person_judges_a_recorded_day_that_is_late(
     assert row.score.points == (row.weight * Decimal("0.7")).quantize(Decimal("0.01"))
 
 
+@drawn(one_of=3)
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [

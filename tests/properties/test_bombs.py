@@ -33,6 +33,7 @@ def bomb_of() -> dict[str, bytes]:
     return dict(bombs())
 
 
+@pytest.mark.slow
 def test_no_bomb_is_left_out():
     assert HOW_MANY == len(bomb_of())
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -107,6 +108,7 @@ purchases = st.builds(
 )
 
 
+@pytest.mark.slow
 @drawn
 @settings(max_examples=examples(60), deadline=None)
 @given(purchases)
@@ -123,6 +125,7 @@ def test_one_spoilt_amount_is_found(purchase: Purchase, by: int, data: st.DataOb
     assert arithmetic(findings_in(purchase.printed(spoilt, Decimal(by) / 100)))
 
 
+@pytest.mark.slow
 @drawn
 @settings(max_examples=examples(60), deadline=None)
 @given(purchases, st.integers(), st.sampled_from(["\t", "\t\t", "  \t", "    "]))

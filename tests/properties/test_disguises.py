@@ -57,7 +57,7 @@ def rows(reading: DocumentReading) -> list[Indicator]:
     return [row for table in reading.tables for row in table.indicators]
 
 
-@drawn
+@drawn(one_of=4)
 @pytest.mark.parametrize("disguise", few(sorted(DISGUISES)))
 def test_a_form_in_disguise_reads_as_the_plain_one_or_is_marked(disguise: str):
     right = asked = 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.drawn import examples
+from tests.drawn import drawn, examples
 from tests.properties.mutations import FAILED, fault_of, mutated, samples, trials
 
 COUNT = 240
@@ -13,7 +13,7 @@ def test_what_failed_once_fails_no_more(kind: str, number: int):
     assert fault_of(kind, number) is None
 
 
-@pytest.mark.drawn
+@drawn(one_of=4)
 @pytest.mark.parametrize("kind", sorted(samples()))
 def test_a_changed_file_is_read_or_refused_in_words(kind: str):
     count = examples(COUNT // len(samples()))
@@ -26,6 +26,7 @@ def test_a_changed_file_is_read_or_refused_in_words(kind: str):
     }
 
 
+@pytest.mark.slow
 def test_a_number_gives_the_same_file_always_and_hardly_ever_the_sound_one():
     for kind, sound in samples().items():
         assert mutated(kind, 3) == mutated(kind, 3)

@@ -19,6 +19,7 @@ from jixiao.measures.matching import State, match
 from jixiao.measures.year_proof import Project, prove_year
 from jixiao.reading import read
 from tests.conftest import ROOT
+from tests.drawn import drawn
 from tests.measures.test_answers import YEAR
 
 _HELD = 0.5
@@ -59,6 +60,7 @@ def proved(case: str, tmp_path: Path) -> Project:
     return year.projects[0]
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("case", ["02-part-year", "04-one-delivery", "05-rounding"])
 def test_rows_bear_the_marks_they_should(case: str, tmp_path: Path):
     project = proved(case, tmp_path)
@@ -69,6 +71,7 @@ def test_rows_bear_the_marks_they_should(case: str, tmp_path: Path):
         assert wanted.get("mark_not") != row.mark.word, _told(row)
 
 
+@pytest.mark.slow
 def test_typed_values_are_scored_as_the_rubric_says(tmp_path: Path):
     project = proved("09-scores", tmp_path)
 
@@ -82,6 +85,7 @@ def test_typed_values_are_scored_as_the_rubric_says(tmp_path: Path):
     assert 0 == project.evaluation.execution.points
 
 
+@pytest.mark.slow
 def test_a_typed_value_does_not_win_over_the_records(tmp_path: Path):
     project = proved("06-override", tmp_path)
 
@@ -123,6 +127,7 @@ def test_a_decision_on_one_of_two_rows_leaves_the_other(tmp_path: Path):
         assert matched.measure in wanted.get("measure", (matched.measure,))
 
 
+@pytest.mark.slow
 def test_a_value_typed_for_a_name_of_two_rows_is_neither_s(tmp_path: Path):
     project = proved("03-same-name", tmp_path)
 

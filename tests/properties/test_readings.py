@@ -165,6 +165,7 @@ def as_printed(path: Path) -> DocumentReading | None:
     return read_text(path.read_text("utf-8"))
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_blank_lines_change_nothing(path: Path):
     text = path.read_text("utf-8")
@@ -174,6 +175,7 @@ def test_blank_lines_change_nothing(path: Path):
     assert printed == essence(read_text("\n".join(filter(str.strip, text.split("\n")))))
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_widths_change_nothing(path: Path):
     text = path.read_text("utf-8")

@@ -14,6 +14,7 @@ def scores():
     return [score(name) for name in names()]
 
 
+@pytest.mark.slow
 def test_rows_are_read_exactly(scores):
     rows = sum(score.rows for score in scores)
 

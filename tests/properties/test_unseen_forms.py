@@ -42,7 +42,7 @@ def exact(form: Unseen, reading: DocumentReading) -> int:
     return sum(row in read for row in wanted)
 
 
-@drawn
+@drawn(one_of=3)
 @pytest.mark.parametrize("layout", few([*LAYOUTS], one_of=2))
 def test_rows_of_unseen_forms_are_read(layout: str):
     forms = [unseen(seed) for seed in range(FORMS)]
@@ -53,7 +53,7 @@ def test_rows_of_unseen_forms_are_read(layout: str):
     assert share >= SHARES[layout]
 
 
-@drawn
+@drawn(one_of=2)
 @pytest.mark.parametrize("layout", WRAPPED)
 def test_rows_of_cells_that_wrap_are_read_or_marked(layout: str):
     forms = [unseen(seed) for seed in range(FORMS)]
@@ -105,6 +105,7 @@ def test_values_of_areas_are_kept_beside_the_whole():
         assert {row.value} == {value.text for value in indicator.by_area.values()}
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("layout", ["piped", "paragraphs", "spaced"])
 def test_traditional_characters_are_read_as_printed(layout: str):
     traditional = OpenCC("s2t")

@@ -46,6 +46,7 @@ def disagreements(engine: Embedded, codes: list[str], area: str = "") -> Iterato
             yield f"{result.code}: {said}, by its words {witnessed}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hard", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_some_measures_agree_with_their_words(engine: Embedded, hard: bool):
     load(engine, Drawing(1, hard))

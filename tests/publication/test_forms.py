@@ -208,7 +208,7 @@ def plain(value: object) -> object:
     return value
 
 
-@drawn
+@drawn(one_of=3)
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("code", FORMS)
 def test_what_is_written_reads_back_equal(code: str, suffix: str):

@@ -35,7 +35,7 @@ def cells(content: bytes) -> list[str]:
     return [cell.text for row in table.rows for cell in row.cells]
 
 
-@drawn
+@drawn(one_of=4)
 @pytest.mark.parametrize("kind", few([*letter_kinds()], one_of=4))
 def test_every_kind_is_written_with_its_facts_and_sums(kind: str):
     facts = {name: f"〔{name}〕" for name in letter_kinds()[kind].needs}

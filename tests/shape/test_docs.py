@@ -14,7 +14,14 @@ LONGEST_README = 600
 """Words; the links do not count."""
 
 
-@pytest.mark.parametrize("name", sorted(pages()))
+@pytest.mark.parametrize(
+    "name",
+    [
+        # Thousands of wordings are asked for this one.
+        pytest.param(name, marks=[pytest.mark.slow] * (name == "matches.md"))
+        for name in sorted(pages())
+    ],
+)
 def test_a_generated_page_is_fresh(name: str):
     assert pages()[name]() == (REFERENCE / name).read_text("utf-8"), "run make docs"
 

@@ -6,6 +6,7 @@ from jixiao.documents import Document, Grid, open_document
 from jixiao.errors import UnreadableDocument
 from tests.documents.pdf_pages import CATALOGUE, pdf_of
 from tests.documents.sheets import as_pdf
+from tests.drawn import drawn
 
 TABLE = "\n".join(f"第{n}行\t名称{n}\t≥{n}%" for n in range(1, 8))
 TURNED = 90
@@ -43,6 +44,7 @@ def test_merged_cells_keep_their_spans(write):
     assert {"甲": 1, "右横跨两栏": 2} == {k: spans[k] for k in ("甲", "右横跨两栏")}
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     "table",
     [

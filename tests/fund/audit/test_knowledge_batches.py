@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 
 from jixiao.fund.audit.knowledge_batches import read_batch, write_points
@@ -54,6 +55,7 @@ def test_points_are_taken_as_rules_ask_and_the_rest_is_refused_in_words(
     assert "k9 不在这一份里" in batch.doubts[0]
 
 
+@pytest.mark.slow
 def test_what_is_written_loads_and_ends_where_it_is_replaced(tmp_path: Path):
     batch = read_batch(batch_file(tmp_path))
     write_points(batch.points, tmp_path / "points.csv")

@@ -137,6 +137,7 @@ def test_a_code_that_is_not_known_is_refused_with_those_that_are(engine: Embedde
         audit(engine, YEAR, codes=["ZZ99"])
 
 
+@pytest.mark.slow
 def test_the_query_kept_with_the_findings_runs_by_itself(engine: Embedded):
     audit(engine, YEAR, codes=["DR04", "IT03"])
 

@@ -6,6 +6,7 @@ import pytest
 
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.benefits.explanation import explain
+from tests.drawn import drawn
 from tests.fund.benefits.claims import claim, histories, settled
 
 POLICY = load_policies()["sample_2024"]
@@ -42,6 +43,7 @@ def test_the_example_of_the_reference_is_told_as_a_person_reads_it():
     ]
 
 
+@drawn(one_of=2)
 @pytest.mark.parametrize("seed", [31, 32])
 def test_every_settlement_of_random_years_is_told_to_the_fen(seed: int):
     claims = histories(seed, persons=60)

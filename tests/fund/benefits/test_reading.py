@@ -11,6 +11,7 @@ from jixiao.fund.benefits.entry import Case
 from jixiao.fund.benefits.policy import refuse_days_in_common
 from jixiao.fund.benefits.values import to_fen
 from jixiao.fund.benefits.year import NO_LIMIT
+from tests.drawn import drawn
 
 OWN = """basis = "本局"
 confirmed = false
@@ -33,6 +34,7 @@ def case(**said: str) -> Case:
     return resident._replace(**said)
 
 
+@pytest.mark.slow
 def test_a_file_says_only_what_differs(tmp_path: Path):
     local = load_policies(policy(tmp_path, '[basic."居民住院"]\ncap = 200000\n'))["own"]
     sample = load_policies()["sample_2024"]
@@ -68,6 +70,7 @@ def test_care_away_lowers_the_rate_by_points_or_by_a_factor():
     assert [Fraction("0.6375"), Fraction("0.60")] == rates
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("text", "message"),
     [

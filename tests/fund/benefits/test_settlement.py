@@ -8,6 +8,7 @@ import pytest
 
 from jixiao.fund.benefits import load_policies
 from jixiao.fund.benefits.claim import ITEM
+from tests.drawn import drawn
 from tests.fund.benefits.claims import Row, claim, histories, settled, used_after
 from tests.fund.benefits.sequential import settle_slowly
 
@@ -47,6 +48,7 @@ def test_the_example_of_the_reference(policy: str, paid: dict[str, int], person:
     assert 30_000 == rows["000002"]["act_pay_dedc"]
 
 
+@drawn(one_of=2)
 @pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     "codes",
@@ -137,6 +139,7 @@ def test_one_more_yuan_never_lowers_what_a_year_pays():
         )
 
 
+@pytest.mark.slow
 def test_two_claims_of_a_day_in_either_order_pay_the_same_together():
     amounts = Random(3).sample(range(100_000, 9_000_000), 40)
     pairs = list(zip(amounts[::2], amounts[1::2], strict=True))
@@ -178,6 +181,7 @@ def test_the_second_stay_of_a_year_has_its_own_start_line():
     ]
 
 
+@pytest.mark.slow
 def test_a_backlog_settles_by_the_policy_of_its_day():
     old, new = POLICIES["national_frame"], POLICIES["sample_2024"]
     earlier = datetime(2023, 5, 1)
@@ -192,6 +196,7 @@ def test_a_backlog_settles_by_the_policy_of_its_day():
     )
 
 
+@pytest.mark.slow
 def test_care_away_without_filing_is_paid_by_its_factor():
     local, away = (
         settled([claim(1, MAY, inscp_amt=1_030_000, filing=filing)], SAMPLE)["000001"][
@@ -224,6 +229,7 @@ def test_an_opening_of_nothing_changes_nothing():
     assert settled(claims, SAMPLE) == settled(claims, SAMPLE, {})
 
 
+@pytest.mark.slow
 def test_a_claim_with_several_identities_in_one_is_not_settled():
     said = {"1": "7131,7019", "2": "7019", "3": "9999", "4": "低保"}
     rows = settled(
@@ -238,6 +244,7 @@ def test_a_claim_with_several_identities_in_one_is_not_settled():
     assert ["psn_idet_type", None, None, "psn_idet_type"] == reasons
 
 
+@pytest.mark.slow
 def test_a_claim_whose_items_cost_more_than_its_scope_is_not_settled(tmp_path: Path):
     (tmp_path / "own.toml").write_text(
         '[policy]\ncode = "own"\ntitle = "本地"\nextends = "sample_2024"\n'

@@ -17,6 +17,7 @@ from jixiao.fund.benefits.words import (
     ITEM_WORDS,
     LAYER_WORDS,
 )
+from tests.drawn import drawn
 from tests.fund.benefits.claims import Row, claim, settled, settled_one_by_one
 from tests.fund.benefits.sequential import settle_slowly
 
@@ -100,6 +101,7 @@ def test_an_example_settles_as_it_says(tmp_path: Path, example: Example):
         assert slow == {n: {k: rows[n][k] for k in paid} for n, paid in slow.items()}
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("place", [6, 15, 17, -3])
 def test_an_example_settles_alike_in_a_batch(tmp_path: Path, place: int):
     example = examples()[place]

@@ -242,6 +242,7 @@ def test_many_random_policies_settle_alike(tmp_path: Path, seed: int):
 WIDE = [load_policies()["sample_2024_wide"]]
 
 
+@pytest.mark.slow
 def test_the_widest_sample_settles_as_one_claim_after_another_gives():
     agree(WIDE, 77)
 
@@ -305,6 +306,7 @@ def test_a_delivery_is_paid_up_to_its_fixed_amount():
     assert (2500_00, 3000_00) == (first["hifp_pay"], second["hifp_pay"])
 
 
+@pytest.mark.slow
 def test_assistance_pays_again_where_the_burden_stays_heavy():
     (row,) = paid(claim(1, MAY, inscp_amt=10_000_000, psn_idet_type="7019"))
 
@@ -317,6 +319,7 @@ def test_assistance_pays_again_where_the_burden_stays_heavy():
     assert 17_539_38 + 1_258_44 == heavy["maf_pay"]
 
 
+@pytest.mark.slow
 def test_civil_servants_and_disabled_veterans_are_paid_besides():
     employee = {"insutype": "310", "inscp_amt": 1_040_000, "preselfpay_amt": 50_000}
     other, servant, veteran = paid(
@@ -332,6 +335,7 @@ def test_civil_servants_and_disabled_veterans_are_paid_besides():
     assert (1600_00 + 500_00, 0) == (veteran["hifdm_pay"], veteran["psn_pay"])
 
 
+@pytest.mark.slow
 def test_the_accounts_pay_what_is_left_as_far_as_they_reach():
     bill = claim(
         1,
@@ -349,6 +353,7 @@ def test_the_accounts_pay_what_is_left_as_far_as_they_reach():
     assert [1609_00, 1000_00, 600_00, 9_00] == parts
 
 
+@pytest.mark.slow
 @drawn
 def test_one_more_yuan_never_lowers_what_a_year_has_been_paid():
     """At every claim of a year, what each fund of the basic and further layers has paid (K.5)."""

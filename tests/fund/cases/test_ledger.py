@@ -17,6 +17,7 @@ from jixiao.fund.cases import (
     open_ledger,
 )
 from jixiao.fund.cases.procedure import BASE
+from tests.drawn import drawn
 
 NINE = datetime(2026, 3, 2, 9)
 LINE = Evidence("费用明细", "b1", {"说明": "x"}, 6000, 3000)
@@ -276,6 +277,7 @@ def many_decided(ledger: CaseLedger, outcomes: list[Outcome]) -> None:
         ledger.move(code, "决定", by="丙", at=NINE, outcome=outcome)
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("outcomes", "trial"),
     [

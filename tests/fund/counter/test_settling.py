@@ -13,6 +13,7 @@ from jixiao.fund.counter import FaultyClaim, Receipt
 from jixiao.fund.counter.ledgers import apply_effects
 from jixiao.fund.counter.presented import read_claim
 from jixiao.fund.counter.settling import PolicySettlement
+from tests.drawn import drawn
 from tests.fund.benefits.test_year import lives, random_policy
 from tests.fund.counter.test_window import POLICY, stay
 
@@ -84,6 +85,7 @@ def test_a_receipt_is_kept_with_its_notes_and_one_of_before_has_none():
     assert () == Receipt.from_json(before).notes
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("seed", range(3))
 def test_what_settlements_add_is_what_their_year_has_used(seed: int, tmp_path: Path):
     settlement = PolicySettlement(random_policy(tmp_path, seed))

@@ -144,6 +144,7 @@ def test_a_preview_keeps_nothing(window: Counter):
     assert preview.amounts == window.settle(stay(2)).amounts
 
 
+@pytest.mark.slow
 def test_a_year_begun_in_batch_goes_on_at_the_counter(window: Counter):
     claims = [row for row in a_year() if row["psn_no"] in ("P1", "P2", "P3")]
     first, rest = claims[: len(claims) // 2], claims[len(claims) // 2 :]

@@ -10,6 +10,7 @@ import pytest
 
 from jixiao.fund.intake.cells import cell_expressions
 from jixiao.fund.tables import Column
+from tests.drawn import drawn
 
 REFUSED = "refused"
 Value = str | Decimal | date | datetime | None
@@ -106,6 +107,7 @@ WRAPPINGS = {
 }
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("kind", VALUES)
 def test_what_stands_around_a_value_is_no_part_of_it(kind: str):
     cells = {
@@ -126,6 +128,7 @@ def test_full_width_signs_are_the_same_value(kind: str):
     assert list(cells.items()) == list(zip(cells, read(kind, list(cells)), strict=True))
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("kind", VALUES)
 def test_what_programs_write_for_nothing_is_nothing(kind: str):
     cells = [
@@ -145,6 +148,7 @@ def test_what_programs_write_for_nothing_is_nothing(kind: str):
     assert [None] * len(cells) == read(kind, cells)
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("kind", VALUES)
 def test_a_formula_that_failed_is_refused(kind: str):
     cells = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "######"]
@@ -213,6 +217,7 @@ OTHERWISE = {
 }  # fmt: skip
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("kind", OTHERWISE)
 def test_other_writings_are_the_value_they_write_or_refused(kind: str):
     cells = OTHERWISE[kind]

@@ -20,6 +20,7 @@ from jixiao.fund.intake import (
     tables_to_read,
 )
 from jixiao.fund.intake.databases import _reporting_breaks
+from tests.drawn import drawn
 from tests.fund.intake.test_loading import HEADS, ask, reconciles, row
 
 Rows = list[list[str | None]]
@@ -101,6 +102,7 @@ def loaded(
         return load_table(opened, name, folder, code)
 
 
+@pytest.mark.slow
 def test_a_table_is_checked_and_counted_as_a_file_is(database, folder: Path):
     address, fill = database
     fill([row(1), row(2, insutype="99"), row(3)], "setl_d")
@@ -122,6 +124,7 @@ def test_a_table_is_checked_and_counted_as_a_file_is(database, folder: Path):
     )
 
 
+@drawn(one_of=2)
 def test_the_same_rows_in_any_order_change_nothing_and_corrected_ones_replace(
     database, folder: Path
 ):
@@ -137,6 +140,7 @@ def test_the_same_rows_in_any_order_change_nothing_and_corrected_ones_replace(
     assert [(2,)] == ask(folder, "SELECT count(*) FROM setl_d")
 
 
+@pytest.mark.slow
 def test_a_table_of_another_name_is_read_when_named(database, folder: Path):
     address, fill = database
     fill([row(1)], "my_settlements")
@@ -148,6 +152,7 @@ def test_a_table_of_another_name_is_read_when_named(database, folder: Path):
         loaded(address, folder, "MDTRT_D")
 
 
+@pytest.mark.slow
 def test_the_address_printed_and_kept_has_no_password(folder: Path, request):
     address, fill = in_postgresql(folder, request)
     fill([row(1)], "setl_d")
@@ -158,6 +163,7 @@ def test_the_address_printed_and_kept_has_no_password(folder: Path, request):
     assert [(outcome.path,)] == ask(folder, "SELECT path FROM loads")
 
 
+@pytest.mark.slow
 def test_a_schema_may_be_named(folder: Path, request):
     address, fill = in_postgresql(folder, request)
     fill([row(1)], "setl_d")
@@ -207,6 +213,7 @@ def test_a_file_cut_in_the_middle_leaves_nothing_half_loaded(
     assert not (folder / "fund.duckdb").exists() or [] == ask(folder, "FROM loads")
 
 
+@pytest.mark.slow
 def test_all_known_tables_of_a_file_are_loaded_by_the_command(tmp_path: Path, capsys):
     path, folder = tmp_path / "county.db", tmp_path / "county"
     _, fill = in_sqlite(path, None)
@@ -227,6 +234,7 @@ def test_all_known_tables_of_a_file_are_loaded_by_the_command(tmp_path: Path, ca
     assert "--source 用于数据库" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_of_tables_of_one_name_none_is_chosen_in_silence(tmp_path: Path, folder: Path):
     path = tmp_path / "county.db"
     with duckdb.connect(str(path)) as connection:
@@ -268,6 +276,7 @@ def test_the_columns_of_a_source_keep_their_values(tmp_path: Path, folder: Path)
     )
 
 
+@pytest.mark.slow
 def test_the_gbk_of_an_old_program_is_read(tmp_path: Path, folder: Path):
     path = tmp_path / "old.db"
     _, fill = in_sqlite(path, None)

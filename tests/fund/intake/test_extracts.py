@@ -74,7 +74,7 @@ TWO_LEVELS = [
 MERGED = [(0, 8, 0, 12, "费用"), *((0, n, 1, n, CHINESE[n]) for n in (*range(8), 13))]
 
 
-@drawn
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     "content",
     few([
@@ -120,6 +120,7 @@ def test_what_stands_around_the_rows_is_passed_over(folder: Path, content: str |
 TOTALS = ["", "", "", "", "", "", "", "200.00", "20.00", "0", "0", "180.00", ""]
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("content", "at"),
     [
@@ -144,6 +145,7 @@ def test_a_line_of_totals_is_no_row_and_its_amounts_count_for_nothing(
     assert "合计行" in reason
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("content", "at", "reason"),
     [
@@ -204,7 +206,7 @@ def spoiled(content: bytes) -> bytes:
 MANY = [HEADS, *(row(n) for n in range(5000))]
 
 
-@drawn
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("content", "message"),
     few(
@@ -336,6 +338,7 @@ def test_what_is_set_down_meanwhile_may_be_refused_by_the_disk(
         loaded(folder, TEXT.encode("utf-16"))
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("error", "words", "message"),
     [

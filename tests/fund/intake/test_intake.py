@@ -55,7 +55,7 @@ GBK_NAME = "欧阳娜娜".encode("gb18030")
 UTF8_NAME = "欧阳娜娜".encode()
 
 
-@drawn
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("content", "taken", "rejected"),
     few([
@@ -121,7 +121,7 @@ SPOILINGS: list[Callable[[str], str]] = [
 ]
 
 
-@drawn
+@drawn(one_of=2)
 @pytest.mark.parametrize("seed", few(range(12)))
 def test_no_spoiled_row_changes_another(folder: Path, seed: int):
     chance = random.Random(seed)
@@ -148,6 +148,7 @@ def notes_of(folder: Path, rows: list[list[str]], heads: list[str]) -> str:
     return "\n".join(loaded(folder, csv(rows, heads)).notes)
 
 
+@pytest.mark.slow
 def test_codes_that_no_set_lists_are_taken_and_told(folder: Path):
     notes = notes_of(
         folder,
@@ -162,6 +163,7 @@ def test_codes_that_no_set_lists_are_taken_and_told(folder: Path):
     )
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("head", "column"),
     [
@@ -194,6 +196,7 @@ def test_what_looks_like_money_and_is_not_known_is_asked_about(folder: Path):
     assert "备注" not in notes
 
 
+@pytest.mark.slow
 def test_settlements_without_what_they_are_computed_from_are_told(folder: Path):
     without = [name for name in HEADS if name != "inscp_amt"]
     cut = [row(1)[:12] + row(1)[13:]]
@@ -204,6 +207,7 @@ def test_settlements_without_what_they_are_computed_from_are_told(folder: Path):
     assert "符合范围金额空白的有 1 行，核算不了待遇" in notes
 
 
+@pytest.mark.slow
 def test_identifiers_that_a_sheet_cut_short_are_told(folder: Path):
     cut = [row(n, psn_no=f"64020219900{n:04}000") for n in range(1, 8)]
     assert "人员编号超过 15 位的 7 行末尾都是 0" in notes_of(folder, cut, HEADS)
@@ -218,6 +222,7 @@ def test_a_column_without_a_head_is_told(folder: Path):
     assert "第 15 列没有列名，里面有字的 1 行没有收这一列" in notes
 
 
+@pytest.mark.slow
 def test_twin_columns_must_say_the_same(folder: Path):
     heads = [*HEADS, "医疗费总额", "范围内费用"]
     rows = [
@@ -273,6 +278,7 @@ def test_further_sheets_are_told(folder: Path):
     assert "只收了第一张工作表“一月”，还有 1 张没有收：“二月”" in note
 
 
+@pytest.mark.slow
 def test_rows_that_share_a_cell_or_hold_a_failed_formula_are_rejected(folder: Path):
     place = NAMED.index("psn_name")
 
@@ -332,7 +338,7 @@ def became(folder: Path, code: str) -> list[dict[str, Any]]:
 CASE_FILES = sorted(CASES.glob("*.expected.json"))
 
 
-@drawn
+@drawn(one_of=4)
 @pytest.mark.parametrize("case", few(CASE_FILES), ids=lambda path: path.name[:2])
 def test_the_cases_of_clerks(case: Path, tmp_path: Path, capsys):
     expected = json.loads(case.read_text("utf-8"))

@@ -15,6 +15,7 @@ import xlsxwriter
 from jixiao.errors import UnreadableDocument, UnreadableFile
 from jixiao.fund.intake import Load, load, taking
 from jixiao.fund.store.engine import STORE
+from tests.drawn import drawn
 
 HEADS = [
     "setl_id", "mdtrt_id", "psn_no", "insutype", "psn_type", "fixmedins_code", "setl_time",
@@ -68,6 +69,7 @@ def reconciles(outcome: Load) -> bool:
 TEXT = csv([row(1), row(2)])
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     "content",
     [
@@ -181,6 +183,7 @@ WRITINGS = [
 ]
 
 
+@pytest.mark.slow
 def test_writings_of_one_value_are_one_value(folder: Path):
     rows = [
         row(n, **({"certno": ""} | said)) for n, (said, _, _) in enumerate(WRITINGS, 1)
@@ -208,6 +211,7 @@ def test_a_refund_is_negative_and_any_other_row_is_not(folder: Path):
     assert Decimal("0.00") == outcome.amount_taken
 
 
+@pytest.mark.slow
 def test_rows_cut_off_are_rejected_with_what_they_hold(folder: Path):
     outcome = loaded(folder, csv([row(1), row(2)]) + "S3,M3,P1,39")
 
@@ -243,6 +247,7 @@ def test_a_corrected_extract_replaces_its_rows_and_says_so(folder: Path):
     ] == ask(folder, "SELECT setl_id, inscp_amt FROM setl_d ORDER BY 1")
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -272,6 +277,7 @@ def test_a_missing_file_and_an_unknown_table_are_told(folder: Path):
         load(folder.parent / "x.csv", folder, "NONE")
 
 
+@pytest.mark.slow
 def test_a_crash_in_the_middle_leaves_nothing_half_loaded(folder: Path, monkeypatch):
     loaded(folder, TEXT)
 

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ def test_price_volume_and_cross_add_up(before: Counted, after: Counted):
         assert after.amount - before.amount == sum(part.fen for part in parts)
 
 
+@pytest.mark.slow
 @given(GROUPS, GROUPS)
 def test_volume_mix_and_means_within_groups_add_up(before, after):
     parts = by_structure(before, after)
@@ -77,6 +79,7 @@ def test_contributors_are_the_fewest_that_explain_four_fifths():
     assert [("a",), ("b",)] == [name for name, _ in explaining(falling, share)]
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.tuples(st.text("甲乙丙丁", max_size=2)), AMOUNTS, max_size=8))
 def test_contributors_explain_at_least_four_fifths(changes):
     whole = sum(changes.values())

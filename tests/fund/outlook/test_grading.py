@@ -11,6 +11,7 @@ import pytest
 from jixiao.fund.outlook.grading import Lines, percent, standing
 from jixiao.fund.outlook.history import shift
 from jixiao.fund.store.opening import open_scratch
+from tests.drawn import drawn
 
 TWO_OF_THREE = Lines(*percent(110, 130, 105), 2, 3)
 LOW = Lines(Fraction(6), Fraction(3), Fraction(7), 1, 1, falls=True)
@@ -33,6 +34,7 @@ def stands(tmp_path: Path, lines: Lines, values: list[int | None], below: int) -
     )
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("values", "months"),
     [

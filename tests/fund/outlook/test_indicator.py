@@ -53,7 +53,7 @@ def test_a_page_gives_a_value_and_none(entry: Indicator):
     assert entry.page.read_text("utf-8").startswith(f"# {entry.code} {entry.title}\n")
 
 
-@drawn
+@drawn(one_of=3)
 @pytest.mark.parametrize(
     ("entry", "example"),
     few(EXAMPLES),
@@ -85,7 +85,7 @@ def of_settled(engine: Embedded) -> Records:
     return Records(engine, Period(date(2026, 1, 1), date(2026, 12, 31)))
 
 
-@drawn
+@drawn(one_of=2)
 @pytest.mark.parametrize("by", few([*DIMENSIONS]))
 def test_the_parts_of_a_total_add_up_to_it_whatever_it_is_looked_at_by(
     engine: Embedded, by: str
@@ -97,6 +97,7 @@ def test_the_parts_of_a_total_add_up_to_it_whatever_it_is_looked_at_by(
     assert 3003 == sum(value.above for value in values)
 
 
+@pytest.mark.slow
 def test_rows_are_narrowed_to_kinds_of_care(engine: Embedded):
     visits = indicators()["OV01"]
     proof = visits.prove(of_settled(engine), "institution", {"care": ["住院"]})

@@ -9,6 +9,7 @@ from jixiao.fund.outlook.prepayment import Verdict, prepayment
 from jixiao.fund.parameters import load_parameter_sets
 from jixiao.fund.records import Records
 from jixiao.fund.store.opening import open_scratch
+from tests.drawn import drawn
 from tests.measure_page import load_example
 from tests.spec_page import Example
 
@@ -29,6 +30,7 @@ def verdict(tmp_path, months: int, income: str, balance: str) -> Verdict:
     return only
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("months", "income", "balance", "met"),
     [

@@ -73,6 +73,7 @@ def test_a_fund_that_may_not_prepay_does_not(tmp_path: Path, met: bool | None):
         open_prepayment(ledger, unmet, HOSPITALS, JUNE, HAND)
 
 
+@pytest.mark.slow
 def test_about_a_month_is_a_twelfth_of_a_years_pooled_payments(tmp_path: Path):
     rows = [
         {"setl_id": str(n), "setl_time": f"{month}-02 10:00:00", "hifp_pay": "12.00", "fixmedins_code": "H1"}

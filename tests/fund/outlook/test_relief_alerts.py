@@ -45,6 +45,7 @@ def states(alerts: Sequence[Alert], code: str = "RL01") -> list[tuple[str, str]]
     return [(a.psn_no[-1], a.state) for a in alerts if a.list == code]
 
 
+@pytest.mark.slow
 def test_a_result_or_a_refund_closes_and_nobody_is_listed_twice(engine: Embedded):
     assert [("1", "新列"), ("2", "新列"), ("3", "新列")] == states(
         list_alerts(engine, MAY)

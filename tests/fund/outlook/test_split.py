@@ -33,7 +33,7 @@ def test_a_page_gives_parts_and_none(entry: Split):
     assert entry.page.read_text("utf-8").startswith(f"# {entry.code} {entry.title}\n")
 
 
-@drawn
+@drawn(one_of=2)
 @pytest.mark.parametrize(
     ("entry", "example"),
     few(EXAMPLES),

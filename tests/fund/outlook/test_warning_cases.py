@@ -95,6 +95,7 @@ def test_a_signal_is_one_case_with_who_it_comes_from(
     )
 
 
+@pytest.mark.slow
 def test_what_became_of_cases_is_the_signals_record(
     engine: Embedded, ledger: CaseLedger
 ):

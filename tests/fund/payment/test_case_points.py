@@ -116,6 +116,7 @@ def test_every_case_is_priced_as_fractions_price_it(
     assert [witness(*case, value) for case in cases] == list(priced.points)
 
 
+@pytest.mark.slow
 def test_a_year_compiled_is_priced_as_each_case_alone():
     rng = np.random.default_rng(7)
     size = FEW + 1

@@ -85,6 +85,7 @@ POINTS = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(POINTS)
 def test_rebased_points_hold_the_whole_up_to_what_rounding_leaves(groups):
     before = {code: old for code, (old, _, _) in groups.items()}

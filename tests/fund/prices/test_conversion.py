@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,6 +82,7 @@ strengths = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(strengths, strengths, strengths)
 def test_conversion_is_symmetric_and_transitive(a: Strength, b: Strength, c: Strength):
     levels = [FACTORS.level(each, TABLET) for each in (a, b, c)]

@@ -25,6 +25,7 @@ from jixiao.fund.store.opening import open_scratch
 from jixiao.fund.synthesis.prices import OURS, STORIES, write_prices
 from jixiao.fund.tables import TYPES, tables
 from jixiao.period import Period
+from tests.drawn import drawn
 from tests.measure_page import load_example
 from tests.spec_page import Example
 
@@ -71,6 +72,7 @@ def linked(engine: Embedded) -> dict[str, dict[str, Any]]:
     return {row["listing_code"]: row for row in rows}
 
 
+@pytest.mark.slow
 def test_each_story_comes_out_as_planted(county: tuple[Embedded, list[dict[str, str]]]):
     engine, answers = county
     link(engine, DAY, OURS, TERMS)
@@ -99,6 +101,7 @@ def test_orders_above_the_new_price_are_followed(county):
     assert round(by_hand * 100) == came.above
 
 
+@pytest.mark.slow
 def test_a_firm_is_asked_once_of_the_same_prices(county, tmp_path: Path):
     engine, _ = county
     link(engine, DAY, OURS, TERMS)
@@ -148,6 +151,7 @@ def peers(*prices: str, **instead: str) -> list[dict[str, str]]:
     ]
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("reference", "prices", "expected"),
     [
@@ -168,6 +172,7 @@ def test_the_reference_goes_by_its_rule(
     assert Decimal(expected) == row["reference"] == row["new_price"]
 
 
+@pytest.mark.slow
 def test_packs_are_made_comparable_before_the_lowest_is_taken(tmp_path: Path):
     twice = peers("17.00", "17.00", "17.00", spec="0.25g*48片")
     [row], _, _ = listed(tmp_path, {"province": OURS, "price": "9.00"}, *twice)
@@ -175,6 +180,7 @@ def test_packs_are_made_comparable_before_the_lowest_is_taken(tmp_path: Path):
     assert Decimal("8.72") == row["new_price"]
 
 
+@pytest.mark.slow
 def test_strengths_compare_only_where_the_rule_says_so(tmp_path: Path):
     twice = peers("17.00", "17.00", "17.00", spec="0.5g*24片")
     ours = {"province": OURS, "price": "20.00"}
@@ -200,6 +206,7 @@ def test_a_bid_is_never_exceeded(tmp_path: Path):
     assert "不高于集采中选价" == row["why"]
 
 
+@pytest.mark.slow
 def test_two_prices_of_one_code_are_a_doubt(tmp_path: Path):
     ours = [
         {"province": OURS, "price": price, "listing_code": "X", "begins_on": day}
@@ -211,6 +218,7 @@ def test_two_prices_of_one_code_are_a_doubt(tmp_path: Path):
     assert "有两个挂网价" in row["why"]
 
 
+@pytest.mark.slow
 def test_a_maker_written_otherwise_is_another_until_somebody_says(tmp_path: Path):
     ours = {"province": OURS, "price": "20", "maker": "甲制药有限公司"}
     theirs = peers("8", "8", "8", maker="甲制药有限责任公司")
@@ -230,6 +238,7 @@ def test_a_maker_written_otherwise_is_another_until_somebody_says(tmp_path: Path
     assert [] == none
 
 
+@pytest.mark.slow
 def test_what_others_wrote_that_was_not_read_is_a_list(tmp_path: Path):
     [row], unread, _ = listed(
         tmp_path, {"province": OURS, "price": "20"}, *peers("8", "8", spec="大盒")

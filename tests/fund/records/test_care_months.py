@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from jixiao.fund.records import Records
 from jixiao.fund.store.opening import open_scratch
 from jixiao.period import Period
@@ -36,6 +38,7 @@ def test_care_is_away_by_the_areas_then_by_the_place_of_payment(tmp_path):
     assert [False, True, True, None, None] == away
 
 
+@pytest.mark.slow
 def test_an_age_is_counted_on_the_day_and_a_stay_is_of_its_diagnosis(tmp_path):
     stay = {"psn_no": "p", "mdtrt_id": "v", "med_type": "21"}
     settled = [

@@ -64,6 +64,7 @@ def claims(tmp_path_factory) -> dict[str, Row]:
     return {row["setl_id"]: row for row in rows}
 
 
+@pytest.mark.slow
 def test_the_settlements_of_a_stay_settled_on_the_way_are_one_claim(
     claims: dict[str, Row],
 ):

@@ -15,6 +15,7 @@ from jixiao.fund.records.reconciliation import Reconciliation, reconcile
 from jixiao.fund.store.embedded import Embedded
 from jixiao.fund.store.sql import literal
 from jixiao.fund.tables import TYPES, tables
+from tests.drawn import drawn
 
 Row = dict[str, Any]
 USUAL = {
@@ -89,6 +90,7 @@ def test_a_partial_refund_lowers_the_settlement_that_it_names():
     ]
 
 
+@pytest.mark.slow
 def test_several_partial_refunds_add():
     rows = [
         settlement("S", 100, 60),
@@ -104,6 +106,7 @@ def test_several_partial_refunds_add():
     )
 
 
+@pytest.mark.slow
 def test_refunds_that_take_all_of_it_back_cancel_it_together():
     rows = [
         settlement("S", 100, 60),
@@ -117,6 +120,7 @@ def test_refunds_that_take_all_of_it_back_cancel_it_together():
     assert (0, 0) == (reconciled.orphans, reconciled.uncancelled)
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     "taken_back",
     [
@@ -148,6 +152,7 @@ def test_a_refund_that_does_not_fit_its_settlement_is_told_and_neither_counts(
     assert 2 == reconciled.unclear
 
 
+@pytest.mark.slow
 def test_what_is_taken_back_twice_is_cancelled_once_and_the_second_is_told():
     rows = [
         settlement("S", 100, 60),
@@ -160,6 +165,7 @@ def test_what_is_taken_back_twice_is_cancelled_once_and_the_second_is_told():
     assert 1 == reconciled.unclear
 
 
+@pytest.mark.slow
 def test_refunds_of_a_replaced_settlement_are_replaced_with_it():
     rows = [
         settlement("S", 100, 60),
@@ -172,6 +178,7 @@ def test_refunds_of_a_replaced_settlement_are_replaced_with_it():
     assert {"S": "replaced", "R": "replaced"} == reasons
 
 
+@pytest.mark.slow
 def test_sums_that_a_row_leaves_out_are_those_of_its_parts():
     rows = [
         settlement("S", 100, 60, fund_pay_sumamt=None, inscp_amt=None),
@@ -185,6 +192,7 @@ def test_sums_that_a_row_leaves_out_are_those_of_its_parts():
     )
 
 
+@pytest.mark.slow
 def test_a_stay_settled_on_the_way_is_lowered_by_the_refund_of_its_part():
     records = records_of(
         [
@@ -212,6 +220,7 @@ ROWS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=4, deadline=None)
 @given(ROWS)
 def test_what_stands_is_all_that_was_charged_less_all_that_was_refunded(drawn):
@@ -308,6 +317,7 @@ def test_fee_lines_are_net_of_their_refunds():
     } == {(row["bkkp_sn"], row["status"], row["of"]) for row in verdicts}
 
 
+@pytest.mark.slow
 def test_lines_of_a_partial_refund_belong_to_the_settlement_that_it_lowers():
     lines = [line("1", 10), line("1r", -3, 2, init_feedetl_sn="1", setl_id="R")]
     records = lines_of(lines, [settlement("S", 100, 60), refund("R", "S", 30, 18)])

@@ -46,6 +46,7 @@ def everything() -> Records:
     return Records(engine_with(*tables()), YEAR)
 
 
+@pytest.mark.slow
 def test_a_record_has_the_columns_it_declares_in_their_units(everything: Records):
     def is_as_declared(declared: Record) -> None:
         schema = everything.record(declared.name).schema()
@@ -61,7 +62,7 @@ def test_a_record_has_the_columns_it_declares_in_their_units(everything: Records
     assert {} == wrong(records, is_as_declared, lambda declared: declared.name)
 
 
-@drawn
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     "declared",
     few([d for d in declared_records().values() if d.inputs], one_of=12),

@@ -102,6 +102,7 @@ def test_without_a_catalogue_lines_are_taken_at_their_word(
     assert (status["right"], status["uncut"]) == ("fulamt_ownpay_amt", None)
 
 
+@pytest.mark.slow
 def test_without_lines_it_says_so(county: Path, tmp_path: Path):
     load(county / "s.csv", tmp_path)
     with (

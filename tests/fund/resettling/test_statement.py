@@ -75,6 +75,7 @@ def test_the_settlements_of_a_stay_are_told_together(county: Path, capsys):
     assert "无" == statement.facts["救助身份"]
 
 
+@pytest.mark.slow
 def test_layers_that_share_a_field_are_compared_by_their_sum(
     county: Path, tmp_path: Path
 ):
@@ -93,6 +94,7 @@ def test_layers_that_share_a_field_are_compared_by_their_sum(
     assert {"公务员医疗补助资金"} == set(statement.besides)
 
 
+@pytest.mark.slow
 def test_a_settlement_that_does_not_stand_says_why(county: Path, capsys):
     asked = ["--from", str(county), "--policy", "sample_2024"]
 
@@ -105,6 +107,7 @@ def test_a_settlement_that_does_not_stand_says_why(county: Path, capsys):
         state(engine, "none", SAMPLE[0])
 
 
+@pytest.mark.slow
 def test_the_policy_is_the_one_last_settled_by(county: Path, capsys):
     asked = ["explain", "settlement", "000003", "--from", str(county), "--json"]
     assert 2 == main(asked)

@@ -51,6 +51,7 @@ def test_a_lake_settles_as_its_folder_does(county: Path):
     assert resettlement.claims == resettlement.agreeing == stored[0]["n"] > 300
 
 
+@pytest.mark.slow
 def test_what_an_older_version_stored_settles_too(county: Path, tmp_path: Path):
     old = tmp_path / "old"
     shutil.copytree(county / "store", old)

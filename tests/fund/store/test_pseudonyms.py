@@ -151,6 +151,7 @@ def test_clear_and_hashed_are_not_mixed(tmp_path: Path):
     assert [tuple(PERSON.values())] == kept_names(folder)
 
 
+@pytest.mark.slow
 def test_another_key_and_a_lost_one_are_told(tmp_path: Path):
     folder = tmp_path / "county"
     load(extract(tmp_path / "a.csv", {}), folder, hashed=True)

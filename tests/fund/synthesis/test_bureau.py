@@ -106,6 +106,7 @@ def test_every_extract_is_taken_whole_and_settles_again_to_the_fen(loaded: Path)
     assert resettlement.agreeing == resettlement.claims
 
 
+@pytest.mark.slow
 def test_the_tables_that_are_printed_are_there_and_known_to_the_fund(county: Path):
     written = {path.stem.split("-")[0] for path in (county / "extracts").iterdir()}
 

@@ -46,6 +46,7 @@ def watched(tmp_path: Path):
         yield engine, drawn
 
 
+@pytest.mark.slow
 def test_tips_and_systems_of_a_year_measure_as_they_were_drawn(watched):
     engine, drawn = watched
     year = Period(date(2026, 1, 1), date(2026, 12, 31))

@@ -64,6 +64,7 @@ def of_all(tmp_path_factory: pytest.TempPathFactory):
     return written(tmp_path_factory.mktemp("all"), EXAMPLES)
 
 
+@pytest.mark.slow
 def test_every_finding_is_on_the_page_and_leads_to_a_line_of_the_source(of_all):
     judged, _ = judge_documents([EXAMPLES], library().values())
     _, page = of_all
@@ -132,6 +133,7 @@ def test_a_page_that_cannot_be_written_says_so(tmp_path: Path):
         write_html([], tmp_path / "文件" / "报告.html")
 
 
+@pytest.mark.slow
 def test_a_pdf_is_shown_with_its_places_marked():
     """The page that holds a finding is a picture in the report, with a spot where it stands."""
     path = EXAMPLES / "shapotou_2022" / "service_points.pdf"
@@ -200,6 +202,7 @@ def test_many_documents_are_listed_by_unit_and_cause_and_folded(tmp_path: Path):
     assert "<th>涉及资金（万元）</th>" in text
 
 
+@pytest.mark.slow
 def test_of_many_units_the_first_stand_open_and_errors_follow_the_documents(
     tmp_path: Path,
 ):

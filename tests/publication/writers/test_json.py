@@ -8,12 +8,14 @@ import pytest
 import jixiao
 from jixiao.publication import encode_json, write_csv, write_json
 from tests.conftest import EXAMPLES, ROOT
+from tests.drawn import drawn
 
 SCHEMA = json.loads(
     (ROOT / "docs" / "reference" / "reading.schema.json").read_text("utf-8")
 )
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     "folder", sorted(EXAMPLES.iterdir()), ids=lambda path: path.name
 )
@@ -39,6 +41,7 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 def test_spreadsheets_hold_every_project_and_indicator(tmp_path: Path):
     reading = jixiao.read(EXAMPLES)
 

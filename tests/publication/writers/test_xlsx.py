@@ -18,6 +18,7 @@ def sheets(path: Path) -> dict[str, list[list[object]]]:
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
+@pytest.mark.slow
 def test_every_finding_has_a_row(tmp_path: Path):
     judged, failures = judge_documents([EXAMPLES], library().values())
 

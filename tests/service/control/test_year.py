@@ -50,6 +50,7 @@ def test_what_is_planted_is_marked_as_often_as_it_is_there(planted: Path):
     assert 10 == len(seen.allowed)
 
 
+@pytest.mark.slow
 def test_of_what_nobody_tested_the_score_is_at_most(planted: Path):
     seen = looked_at(planted)
 
@@ -57,6 +58,7 @@ def test_of_what_nobody_tested_the_score_is_at_most(planted: Path):
     assert ["没有收内控测试表：各控制点没有测试"] == seen.absent
 
 
+@pytest.mark.slow
 def test_the_offices_own_people_need_no_account_that_was_loaded(planted: Path):
     of_trail = [
         LogLine(f"T{n}", datetime(2026, 3, 2, 9, n), "王经办", duty, "案1")

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ def test_a_like_title_over_another_text_is_another():
     assert [[0, 2], [1]] == groups(items, HALF)
 
 
+@pytest.mark.slow
 @given(st.lists(st.text("甲乙丙丁", max_size=12), max_size=8))
 def test_every_item_is_in_one_group(texts: list[str]):
     places = [

@@ -32,6 +32,7 @@ def test_overlapping_spans_count_once():
     assert [(at(10), at(14))] == joined
 
 
+@pytest.mark.slow
 @given(spans, spans)
 def test_what_is_common_and_what_is_left_are_the_whole(first, second):
     whole = seconds(union(first))

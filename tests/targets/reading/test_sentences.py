@@ -3,10 +3,12 @@
 import pytest
 
 from jixiao.reading import read_document
+from tests.drawn import drawn
 
 OPENING = "2024年河湖巡查项目绩效目标公开表\n项目名称：河湖巡查项目\n年度总体目标：完成全年巡查任务。\n"
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("sentences", "rows"),
     [
@@ -134,6 +136,7 @@ def test_what_was_achieved_may_say_the_name_again(tables):
     ]
 
 
+@pytest.mark.slow
 def test_a_report_that_tells_only_of_results_is_unsure_which_value_it_is(write):
     report = (
         "某局关于宣传资金绩效的自评报告\n三、绩效指标完成情况分析\n1.产出指标完成情况分析。\n(1)数量指标。\n"

@@ -6,6 +6,7 @@ from jixiao.documents.readers.text import read_text
 from jixiao.reading import read_opened
 from jixiao.settings import Settings
 from jixiao.targets import TargetTable
+from tests.drawn import drawn
 
 ROWS = "产出指标\n数量指标：举办班次14期，开设讲座28讲。\n质量指标：合格率100%。\n时效指标：执行率95%。\n"
 
@@ -15,6 +16,7 @@ def table(text: str) -> TargetTable:
     return reading.tables[0]
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("sentences", "name", "total"),
     [
@@ -48,6 +50,7 @@ def test_two_amounts_that_are_told_are_none():
     assert read.funding.annual.total is None
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     "title",
     [

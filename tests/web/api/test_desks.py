@@ -27,6 +27,7 @@ from jixiao.web.people import tokens
 from tests.cli.test_away import VISITS
 from tests.cli.test_away import county as away_county
 from tests.cli.test_bundles import county as dialysis_county
+from tests.drawn import drawn
 from tests.fund.payment.batch_discharge.open_county import county_tables
 from tests.fund.payment.terms import terms
 from tests.measure_page import select_rows
@@ -55,6 +56,7 @@ def load(folder: Path, *tables: tuple[str, list[Row]]) -> None:
             store.execute(f'CREATE TABLE "{code}" AS {select_rows(code, rows)}')
 
 
+@pytest.mark.slow
 def test_a_month_that_was_not_cleared_is_not_there(home: County, tmp_path: Path):
     let_see(home, away_county(tmp_path))
 
@@ -188,6 +190,7 @@ def test_what_is_owed_and_what_a_product_pays_are_given(home: County, tmp_path: 
     assert ["S1 应赔 5,000.00 元，没有赔"] == list(year.differences)
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("path", "status"),
     [

@@ -80,6 +80,7 @@ def test_what_could_not_be_asked_is_told_with_its_reason(ask):
     assert "没有写 gend，看它的规则没有话说。" in answered["notes"]
 
 
+@pytest.mark.slow
 def test_a_limit_of_the_place_counts_from_the_next_order_on(ask, pointed):
     drugs = [{**LINE, "bkkp_sn": f"b{n}", "hilist_code": f"Y{n}"} for n in range(4)]
     order = {**ORDER, "lines": drugs}

@@ -107,6 +107,7 @@ def test_the_monitoring_form_is_filled_with_what_the_records_say(
     assert form.budget_execution.total.executed
 
 
+@pytest.mark.slow
 def test_what_people_typed_stays(home: County, case: Case):
     home.move(case, "open_monitoring")
     drafts.type_into(
@@ -125,6 +126,7 @@ def test_what_people_typed_stays(home: County, case: Case):
     )
 
 
+@pytest.mark.slow
 def test_every_number_opens_its_rows(home: County, case: Case):
     home.move(case, "open_monitoring")
     proved(case, "monitoring")
@@ -146,6 +148,7 @@ def test_every_number_opens_its_rows(home: County, case: Case):
     ]
 
 
+@pytest.mark.slow
 def test_a_year_is_scored_as_its_values_come(home: County, case: Case, waive: Waive):
     waive("year_over")
     home.move(case, "open_evaluation")
@@ -185,6 +188,7 @@ def test_without_records_it_is_told_who_names_them(home: County):
         proved(case, "monitoring")
 
 
+@pytest.mark.slow
 def test_the_leaders_page_counts_what_was_measured_and_nothing_else(
     home: County, case: Case
 ):
@@ -230,6 +234,7 @@ def test_a_value_other_than_the_records_needs_a_file_of_its_own(
     assert 0 not in case_moves.unproven_rows(case, form)
 
 
+@pytest.mark.slow
 def test_a_row_that_promises_nothing_is_neither_shown_nor_counted(
     home: County, case: Case
 ):
@@ -255,6 +260,7 @@ def test_a_row_that_promises_nothing_is_neither_shown_nor_counted(
     assert "None" not in page.content.decode()
 
 
+@pytest.mark.slow
 def test_each_month_that_has_passed_is_told(home: County, case: Case):
     home.move(case, "open_monitoring")
 
@@ -267,6 +273,7 @@ def test_each_month_that_has_passed_is_told(home: County, case: Case):
     )
 
 
+@pytest.mark.slow
 def test_asking_again_renews_what_the_records_filled_and_nothing_else(
     home: County, case: Case
 ):
@@ -293,6 +300,7 @@ def test_asking_again_renews_what_the_records_filled_and_nothing_else(
     assert ["70人次", "2000份"] == [row.actual.text for row in rows[:2]]
 
 
+@pytest.mark.slow
 def test_a_form_that_is_open_follows_a_change_of_the_target(
     home: County, case: Case, waive: Waive
 ):
@@ -342,6 +350,7 @@ def test_a_form_that_is_open_follows_a_change_of_the_target(
     assert second.name not in {row.name for row in form.indicators}
 
 
+@pytest.mark.slow
 def test_causes_and_forecasts_stand_beside_the_proof(home: County, case: Case):
     home.move(case, "open_monitoring")
     proved(case, "monitoring")

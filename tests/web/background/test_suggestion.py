@@ -47,6 +47,7 @@ def ask(home: County, case: Case) -> Advised:
     return advised(case)
 
 
+@pytest.mark.slow
 def test_rows_get_values_with_reasons_and_an_offer_becomes_a_row(
     home: County, case: Case
 ):

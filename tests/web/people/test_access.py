@@ -161,7 +161,7 @@ def test_a_foreign_case_is_as_if_it_were_not_there(
     assert foreign.name not in response.content.decode()
 
 
-@drawn
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("name", "role"), few([(n, role) for n in sorted(OWN) for role in ROLES], one_of=4)
 )
@@ -330,6 +330,7 @@ def test_what_is_exported_is_in_the_trail(home: County):
     assert re.search(r"导出.*医保宣传", str(Trail.objects.first()))
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("lent", [False, True])
 def test_one_case_is_seen_by_the_rule_of_the_list(

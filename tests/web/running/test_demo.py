@@ -8,11 +8,13 @@ from django.conf import LazySettings
 
 from jixiao.web.models import Case, Job, User
 from jixiao.web.running.demo import load_demo
+from tests.drawn import drawn
 from tests.web.conftest import a_table
 
 pytestmark = pytest.mark.django_db
 
 
+@drawn(one_of=2)
 @pytest.mark.parametrize("procedure", ["base", "two_steps"])
 def test_each_project_has_come_as_far_as_the_story_tells(
     settings: LazySettings, procedure: str
@@ -32,6 +34,7 @@ def test_each_project_has_come_as_far_as_the_story_tells(
     assert len(accounts) == User.objects.count()
 
 
+@pytest.mark.slow
 def test_the_proof_of_a_year_that_is_over_is_asked_at_once(tmp_path: Path):
     load_demo([a_table(name) for name in "甲乙丙丁"], None, tmp_path)
 
@@ -45,6 +48,7 @@ def test_the_proof_of_a_year_that_is_over_is_asked_at_once(tmp_path: Path):
     assert str(tmp_path) == case.unit.records
 
 
+@pytest.mark.slow
 def test_an_office_that_is_there_stays_as_it_is():
     load_demo([a_table()])
 

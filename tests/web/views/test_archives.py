@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.web.conftest import APPROVED, County
@@ -31,6 +32,7 @@ def test_approved_targets_file_themselves_once(home: County, tmp_path: Path, tex
     assert made.content.startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_a_paper_goes_from_filing_to_destruction(home: County, tmp_path: Path, text_of):
     let_see(home, tmp_path)
     fund, approver, leader = (

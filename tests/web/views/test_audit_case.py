@@ -77,6 +77,7 @@ def test_a_finding_goes_from_notice_to_recovery(office: County, watched: Path, t
     assert 1 == len(list((watched / "case_files").iterdir()))
 
 
+@pytest.mark.slow
 def test_who_told_may_not_decide(office: County, watched: Path):
     code = opened(office, watched)
     do(office, "fund", "分派", code)
@@ -87,6 +88,7 @@ def test_who_told_may_not_decide(office: County, watched: Path):
     assert "现在不能" in do(office, "leader", "决定", code, outcome="属实")
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_said_and_nothing_is_written(office: County, watched: Path):
     code = opened(office, watched)
     do(office, "fund", "分派", code)
@@ -102,6 +104,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(office: County, watched: P
         assert "核实中" == ledger.case(code).state
 
 
+@pytest.mark.slow
 def test_letters_are_given_as_word_and_pdf(office: County, watched: Path):
     code = opened(office, watched)
     client = office.client("fund")
@@ -113,6 +116,7 @@ def test_letters_are_given_as_word_and_pdf(office: County, watched: Path):
     assert 404 == client.get(f"{CASE}?code=2026-99999").status_code
 
 
+@pytest.mark.slow
 def test_a_hospital_sees_its_own_room_and_no_other(
     office: County, watched: Path, text_of
 ):

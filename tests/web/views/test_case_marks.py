@@ -4,6 +4,7 @@ from io import BytesIO
 
 import docx
 import msgspec
+import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -122,6 +123,7 @@ def test_a_mark_is_carried_to_the_same_project_of_another_year(home: County):
     assert "标为“不是问题”：按统一格式（2026 年标的）" in page(home, next_year)
 
 
+@pytest.mark.slow
 def test_the_letter_says_what_was_marked_as_true(home: County):
     case = submitted(home)
     address = reverse("letter", args=[case.key])

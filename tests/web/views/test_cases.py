@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -41,6 +42,7 @@ def test_what_a_move_brought_stands_in_the_ledger(home: County):
     assert "预算（元）：120,000.00" in text
 
 
+@pytest.mark.slow
 def test_who_confirms_a_form_sees_it(home: County, waive: Waive):
     waive("rows_filled")
     case = home.case(*APPROVED, "open_monitoring")
@@ -63,6 +65,7 @@ def test_who_confirms_a_form_sees_it(home: County, waive: Waive):
     assert "公开" in page.partition('<details class="move" open>')[2][:80]
 
 
+@pytest.mark.slow
 def test_a_change_shows_what_is_different(home: County):
     case = home.case(*APPROVED, "publish", "adjust")
     fill(home.client("clerk"), case, 0, "target", "≥8场")
@@ -138,6 +141,7 @@ def test_who_verifies_a_form_sees_what_the_checks_find_in_it(
     assert "审核发现：监控表" not in page
 
 
+@pytest.mark.slow
 def test_an_adjustment_stands_on_top_and_is_marked_in_the_table(home: County):
     case = home.case(*APPROVED, "adjust")
     fill(home.client("clerk"), case, 0, "target", "≥8场")

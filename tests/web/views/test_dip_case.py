@@ -38,6 +38,7 @@ def test_a_foreign_county_and_a_foreign_role_are_as_if_not_there(
     assert 405 == home.client("fund").post(f"/fund/{page}").status_code
 
 
+@pytest.mark.slow
 def test_a_case_says_step_by_step_why_it_is_where_it_is(
     home: County, paid: Path, text_of
 ):
@@ -66,6 +67,7 @@ def test_a_case_that_is_not_there_is_told(home: County, paid: Path, text_of):
     assert not Trail.objects.filter(action="看一例的入组").exists()
 
 
+@pytest.mark.slow
 def test_the_catalogue_is_narrowed_and_ordered(home: County, paid: Path, text_of):
     let_see(home, paid)
     client = home.client("leader")
@@ -88,6 +90,7 @@ def test_the_settlement_adds_up_to_the_fund(home: County, paid: Path, text_of):
     )
 
 
+@pytest.mark.slow
 def test_a_statement_is_checked_against_its_rows(home: County, paid: Path, text_of):
     let_see(home, paid)
     client = home.client("fund")

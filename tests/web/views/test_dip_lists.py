@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from docx import Document
 
 from tests.fund.payment.paid import paid_county
@@ -9,6 +10,7 @@ from tests.web.conftest import County
 from tests.web.paid_county import let_see
 
 
+@pytest.mark.slow
 def test_rates_checks_and_letters_of_a_year_are_shown(home: County, text_of):
     let_see(home, paid_county())
     client = home.client("fund")

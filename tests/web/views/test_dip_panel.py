@@ -10,6 +10,7 @@ from jixiao.fund.store.opening import open_for_reading
 from jixiao.web.background.paying import pay_step
 from jixiao.web.models import Job, Organisation, Panel, Seat, User, Vote
 from jixiao.web.work.panels import proposals
+from tests.drawn import drawn
 from tests.fund.payment.paid import own_county
 from tests.web.conftest import County
 from tests.web.paid_county import let_see
@@ -64,6 +65,7 @@ def close(home: County, panel: Panel, number: int, who: str = "fund"):
     )
 
 
+@pytest.mark.slow
 def test_points_are_argued_in_rounds_and_adopted(experts: County, paid: Path, text_of):
     panel = opened(experts)
     old = panel.groups[PNEUMONIA]["points"] / 10_000
@@ -125,6 +127,7 @@ def test_a_vote_stands_and_others_do_not_see_it(experts: County, text_of):
         Vote.objects.get().save()
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     "words",
     [
@@ -141,6 +144,7 @@ def test_a_vote_that_is_not_whole_is_not_taken(experts: County, words: dict[str,
     assert not Vote.objects.exists()
 
 
+@pytest.mark.slow
 def test_who_does_not_sit_there_is_told_nothing(experts: County, other: County):
     panel = opened(experts)
 

@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import pytest
 from docx import Document
 
 from jixiao.fund.cases import Case, open_ledger
@@ -38,6 +39,7 @@ def sent(home: County, who: str, page: str, **form: str) -> int:
     return home.client(who).post(f"/fund/special/{page}", words).status_code
 
 
+@pytest.mark.slow
 def test_a_case_goes_from_the_application_to_the_next_clearing(
     home: County, tmp_path: Path, text_of
 ):
@@ -97,6 +99,7 @@ def test_votes_and_lots_are_not_done_past_their_page(home: County, tmp_path: Pat
     assert "已受理" == only_case(county).state
 
 
+@pytest.mark.slow
 def test_who_may_apply_and_the_quota_are_shown_to_those_whose_room_it_is(
     home: County, text_of
 ):

@@ -36,6 +36,7 @@ def office(home: County, tmp_path: Path) -> County:
     return home
 
 
+@pytest.mark.slow
 def test_stays_are_drawn_and_the_whole_is_estimated(office: County, text_of):
     client = office.client("fund")
     results = "s5 200\ns6 0\n" + "\n".join(f"s{n} {n}0" for n in range(1, 5))

@@ -53,6 +53,7 @@ def priced(home: County, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_a_linkage_goes_from_the_page_to_a_case(home: County, priced: Path, text_of):
     client = home.client("fund")
     form = {"year": "2026", "province": "宁夏", "day": "2026-03-31"}
@@ -103,6 +104,7 @@ def test_firms_are_shown_with_their_tier(home: County, text_of):
     assert "未核对" in shown
 
 
+@pytest.mark.slow
 def test_ratings_of_a_day_are_kept_and_become_cases(
     home: County, priced: Path, text_of
 ):

@@ -65,6 +65,7 @@ def test_an_address_nobody_gave_is_answered(query: str):
         assert 200 == Client().get(f"{reverse(name)}?{query}").status_code
 
 
+@pytest.mark.slow
 def test_a_result_is_shown_with_what_a_spot_check_gave_it(home: County, waive: Waive):
     for name in ("year_over", "rows_filled", "scored", "proven", "no_open_errors"):
         waive(name)
@@ -135,6 +136,7 @@ def adjusted(home: County, **approval: object) -> Case:
     return case
 
 
+@pytest.mark.slow
 def test_the_public_is_told_that_a_target_was_changed(home: County):
     case = adjusted(home)
     assert "批准了对这个目标的调整" in page("public_table", case.key)
@@ -144,6 +146,7 @@ def test_the_public_is_told_that_a_target_was_changed(home: County):
     assert "这个目标经批准调整过" in page("public_table", case.key)
 
 
+@pytest.mark.slow
 def test_a_change_that_may_not_be_published_yet_is_not_told_of(home: County):
     case = adjusted(home, embargo=date(2999, 1, 1))
 

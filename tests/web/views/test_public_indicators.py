@@ -18,6 +18,7 @@ def bars(text: str) -> dict:
     return json.loads(text.partition('id="bars">')[2].partition("</script>")[0])
 
 
+@pytest.mark.slow
 def test_one_indicator_is_ranked_over_areas(home: County, other: County):
     publish(home, a_table())
     publish(other, edit(a_table(), CellPath.in_row(0, "target"), "≥30场"))
@@ -43,6 +44,7 @@ def test_more_than_a_page_holds_is_said(home: County, other: County, monkeypatch
     assert "甲县医疗保障局" not in text
 
 
+@pytest.mark.slow
 def test_other_units_are_told_apart_and_not_ranked(home: County, other: County):
     publish(home, a_table())
     publish(other, edit(a_table(), CellPath.in_row(0, "target"), "≥300人次"))
@@ -55,6 +57,7 @@ def test_other_units_are_told_apart_and_not_ranked(home: County, other: County):
     assert "单位不同，不能直接比" in text
 
 
+@pytest.mark.slow
 def test_the_years_of_an_area_are_a_course(home: County):
     before = edit(a_table(year=2025), CellPath.in_row(2, "target"), "2025年11月30日前")
     publish(home, before)

@@ -47,6 +47,7 @@ def test_money_passed_down_is_laid_beside_money_received(home: County, other: Co
     assert 'class="found"' in text
 
 
+@pytest.mark.slow
 def test_no_difference_is_computed_against_what_is_not_printed(
     home: County, other: County
 ):

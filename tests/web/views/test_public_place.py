@@ -35,6 +35,7 @@ def test_a_place_and_its_year_are_one_page_and_one_file(home: County):
     assert ["=cmd|宣传"] == [table["project_name"] for table in tables]
 
 
+@pytest.mark.slow
 def test_places_below_are_ranked_by_what_they_reached(home: County, other: County):
     city = Organisation.objects.create(name="丙市", level="city")
     for county in (home, other):
@@ -69,6 +70,7 @@ def test_a_promise_without_a_sign_is_not_compared(home: County):
     assert "还没有公开结果" not in page("public_place", home.places["unit"].pk, 2026)
 
 
+@pytest.mark.slow
 def test_a_workbook_too_large_is_told_and_the_data_is_whole(home: County, monkeypatch):
     publish(home, a_table())
     publish(home, a_table("第二个"))

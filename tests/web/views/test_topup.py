@@ -31,6 +31,7 @@ def insured(home: County, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("insured")
 def test_what_was_not_paid_is_shown(home: County, text_of):
     shown = text_of(home.client("leader").get("/fund/topup?year=2026"))
@@ -39,6 +40,7 @@ def test_what_was_not_paid_is_shown(home: County, text_of):
     assert "样例" in shown
 
 
+@pytest.mark.slow
 def test_what_was_not_paid_is_asked_of_the_insurer(
     home: County, insured: Path, text_of
 ):

@@ -34,6 +34,7 @@ def city(home: County, tmp_path: Path) -> County:
     return home
 
 
+@pytest.mark.slow
 def test_packages_make_the_matrix_and_the_form(
     city: County, tmp_path: Path, text_of, monkeypatch
 ):

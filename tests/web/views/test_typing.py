@@ -12,6 +12,7 @@ from django.urls import reverse
 
 import jixiao.web
 from jixiao.web.models import Case, DraftStep, Job
+from tests.drawn import drawn
 from tests.web.conftest import APPROVED, County, Waive, cell_of
 from tests.web.typed_forms import (
     by_id,
@@ -356,6 +357,7 @@ def test_a_remark_on_a_row_that_is_gone_is_not_laid_on_another(home: County):
     assert "场次太少</textarea>" in refused.content.decode()
 
 
+@pytest.mark.slow
 def test_a_file_stays_with_its_row_when_the_target_changes(home: County, waive: Waive):
     waive("year_over")
     case, client = home.case(*APPROVED), home.client("clerk")
@@ -491,6 +493,7 @@ def test_what_was_approved_is_not_typed_over_in_a_years_forms(
     assert before == draft_of(case, "monitoring").table
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     "change",
     [
@@ -649,6 +652,7 @@ def test_what_is_too_long_is_told_with_how_much_may_stand_there(
     )
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -680,6 +684,7 @@ def test_a_field_that_no_form_prints_is_none(home: County):
     assert 400 == answer.status_code
 
 
+@drawn(one_of=2)
 @pytest.mark.parametrize("kind", ["monitoring", "evaluation"])
 def test_where_the_money_came_from_is_typed_with_its_rate(
     home: County, waive: Waive, kind: str

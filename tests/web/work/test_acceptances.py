@@ -61,6 +61,7 @@ def test_the_records_are_scored_and_what_was_typed_stays(typed: Case):
     )
 
 
+@pytest.mark.slow
 def test_an_accepted_value_is_scored_until_it_is_typed_anew(home: County, typed: Case):
     cell = attach(home, typed)
 
@@ -94,6 +95,7 @@ def test_without_a_file_or_as_it_was_not_typed_nothing_is_accepted(
         accept(typed, home.people["fund"], cell, "25人次")
 
 
+@pytest.mark.slow
 def test_the_page_shows_both_and_takes_it(home: County, typed: Case):
     cell = attach(home, typed)
     page = reverse("proof", args=[typed.key, "evaluation"])

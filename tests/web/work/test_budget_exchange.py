@@ -6,6 +6,7 @@ import pytest
 
 from jixiao.web.models import Case
 from jixiao.web.work import budget_exchange as exchange
+from tests.drawn import drawn
 from tests.web.conftest import APPROVED, County
 from tests.web.typed_forms import draft_of, send_change
 
@@ -48,6 +49,7 @@ def test_what_was_approved_goes_out_as_csv_and_json(case: Case):
     assert rows == exchange.read(exchange.as_json(rows))
 
 
+@pytest.mark.slow
 def test_what_was_spent_comes_into_the_open_form_in_its_unit(case: Case):
     taken = exchange.take([row()])
 
@@ -58,6 +60,7 @@ def test_what_was_spent_comes_into_the_open_form_in_its_unit(case: Case):
     assert "30000.00" == next(exchange.rows_of(2026))["执行数（元）"]
 
 
+@pytest.mark.slow
 def test_what_somebody_typed_is_not_overwritten(home: County, case: Case):
     path = "budget_execution.total.executed"
     send_change(
@@ -71,6 +74,7 @@ def test_what_somebody_typed_is_not_overwritten(home: County, case: Case):
     assert Decimal(5) == executed(case)
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

@@ -18,6 +18,7 @@ from jixiao.targets import Funding
 from jixiao.web.models import Case, Job
 from jixiao.web.work import case_moves, drafts
 from jixiao.web.work.findings import judge
+from tests.drawn import drawn
 from tests.web.conftest import APPROVED, ROWS, County, Waive, a_table
 from tests.web.typed_forms import draft_of, fill, send_change
 
@@ -84,6 +85,7 @@ def test_a_page_that_is_out_of_date_moves_nothing(home: County):
     assert 3 == case.entries.count()
 
 
+@pytest.mark.slow
 def test_monitoring_is_filled_in_and_reported(home: County):
     case = home.case(*APPROVED, "open_monitoring")
     client = home.client("clerk")
@@ -138,6 +140,7 @@ needs  = ["in_force"]
 """
 
 
+@pytest.mark.slow
 def test_the_office_goes_by_what_a_countys_own_moves_do_and_bring(
     home: County, text_of, settings: LazySettings, tmp_path: Path
 ):
@@ -200,6 +203,7 @@ brings = ["reason"]
 """
 
 
+@pytest.mark.slow
 def test_a_case_moved_by_a_step_that_was_dropped_since_is_shown(
     home: County, text_of, settings: LazySettings, tmp_path: Path
 ):
@@ -226,6 +230,7 @@ BLANKS = {
 }
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("blank", BLANKS)
 def test_no_reason_excuses_what_no_target_can_be_without(home: County, blank: str):
     case = home.case()
@@ -285,6 +290,7 @@ def ended(home: County, waive: Waive, use: str = "apply") -> Case:
     return case
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize("move", ["adjust", "cut", "open_monitoring"])
 def test_after_the_result_was_applied_a_case_has_ended(
     home: County, waive: Waive, move: str
@@ -300,6 +306,7 @@ def test_after_the_result_was_applied_a_case_has_ended(
     assert "结果已经应用，这一年的事已经办完" in refused.content.decode()
 
 
+@pytest.mark.slow
 def test_a_result_is_not_applied_while_something_is_under_way(
     home: County, waive: Waive
 ):

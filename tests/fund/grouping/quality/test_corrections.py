@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from jixiao.fund.grouping.dip.catalogue import (
     Attribute,
     Catalogue,
@@ -48,6 +50,7 @@ def sent_again() -> Example:
     return Example("", [("SETL_D", settled), ("SETL_LIST_D", lists), ("SETL_LIST_DIAG_D", codes)], [])  # fmt: skip
 
 
+@pytest.mark.slow
 def test_of_lists_sent_again_with_other_codes_the_first_groups_are_compared(
     tmp_path: Path,
 ):

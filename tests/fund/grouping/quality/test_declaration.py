@@ -35,7 +35,7 @@ def test_a_page_marks_and_spares(entry: ListCheck):
     assert entry.sentence(1, 2)
 
 
-@drawn
+@drawn(one_of=2)
 @pytest.mark.parametrize(
     ("entry", "example"),
     EXAMPLES,

@@ -48,6 +48,7 @@ def test_every_line_stands_in_one_of_four_states(engine: Embedded):
     assert [("980101", 4, 3)] == [(s.area, s.lines, s.unlike) for s in cleared.sides]
 
 
+@pytest.mark.slow
 def test_a_refund_of_another_month_and_number_stays_matched_by_its_original(
     engine: Embedded,
 ):
@@ -105,6 +106,7 @@ def test_our_own_file_stands_before_the_settlements_that_it_lists(engine: Embedd
     assert 1 == clear_month(engine, MARCH).state(AGREED).lines
 
 
+@pytest.mark.slow
 def test_a_month_without_lines_is_refused_in_words(engine: Embedded):
     load(engine, SETL_D=[settled("a", pay_loc="2")])
 

@@ -50,6 +50,7 @@ def test_what_does_not_agree_is_one_case_of_each_side(engine: Embedded, tmp_path
         assert "已决定" == ledger.case(code).state
 
 
+@pytest.mark.slow
 def test_a_dispute_opened_again_is_not_decided(engine: Embedded, tmp_path):
     clear_month(engine, date(2026, 3, 1))
     with open_ledger(tmp_path / "cases.db") as ledger:

@@ -68,6 +68,7 @@ def signed(ledger: CaseLedger, previewed: Preview) -> str:
     return code
 
 
+@pytest.mark.slow
 def test_stays_of_each_class_are_told_apart(previewed: Preview):
     kinds = {c.stay.mdtrt_id: c.stay.kind for c in previewed.closings}
 
@@ -235,6 +236,7 @@ def test_a_stay_split_at_new_year_keeps_its_fees(engine: Embedded, previewed: Pr
     assert 800_000 == sum(part.medfee for part in whole.parts)
 
 
+@pytest.mark.slow
 def test_nothing_open_is_said(engine: Embedded):
     with pytest.raises(JixiaoError, match="没有要处理的"):
         preview(engine, date(2020, 1, 1), [POLICY], TERMS)

@@ -7,6 +7,7 @@ from jixiao.fund.parameters import load_parameter_sets
 from jixiao.fund.payment.receivables.balances import Receivables, receivables
 from jixiao.fund.records import Records
 from jixiao.fund.store.opening import open_scratch
+from tests.drawn import drawn
 from tests.measure_page import load_example
 from tests.spec_page import Example
 
@@ -31,6 +32,7 @@ def owed(tmp_path: Path, *instalments: dict[str, str], **agreement: str) -> Rece
         return receivables(Records(engine), DAY, TERMS)
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("due_on", "bucket"),
     [
@@ -66,6 +68,7 @@ def test_paid_and_approved_write_offs_lower_it_and_the_rest_is_to_come(tmp_path:
     assert ["A1"] == [each.agreement for each in came.reminders]
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("instalment", "agreement", "doubt"),
     [

@@ -9,6 +9,7 @@ from jixiao.fund.payment.topup.product import load_product
 from jixiao.fund.payment.topup.year import ProductYear, product_year, whole_year
 from jixiao.fund.records import Records
 from jixiao.fund.store.opening import open_scratch
+from tests.drawn import drawn
 from tests.measure_page import load_example
 from tests.spec_page import Example
 
@@ -34,6 +35,7 @@ def year_of(tmp_path: Path, *payouts: dict[str, str], terms=(TERM,)) -> ProductY
         return product_year(Records(engine, year), load_product(), year)
 
 
+@pytest.mark.slow
 def test_a_year_adds_up_and_agrees(tmp_path: Path):
     came = year_of(tmp_path, {"amount": "2500.00"})
 
@@ -42,6 +44,7 @@ def test_a_year_adds_up_and_agrees(tmp_path: Path):
     assert came.loss_ratio == pytest.approx(250_000 / 15_000)
 
 
+@drawn(one_of=4)
 @pytest.mark.parametrize(
     ("payouts", "difference"),
     [
