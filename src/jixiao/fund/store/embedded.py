@@ -171,7 +171,13 @@ class Embedded(Engine):
         asked, schema = _asked(question, rows.schema(), self.dialect)
         parts = self._written_parts(of_rows, self._shared_by(rows))
         sql = _after([*parts, f'"{_ASKED}" AS (\n{of_rows.sql}\n)'], asked.sql)
-        return self._backend.con.sql(sql).to_arrow_table().cast(schema)
+        return self._few(sql, schema)
+
+    def _few(self, sql: str, schema: pa.Schema) -> pa.Table:
+        """Run a query of few rows: planned once, where rows handed over as Arrow are planned twice."""
+        answers = self._backend.con.execute(sql).fetchall()
+        named = [dict(zip(schema.names, row, strict=True)) for row in answers]
+        return pa.Table.from_pylist(named, schema)
 
     def _with_parts(self, query: Query, shared: frozenset[str] = frozenset()) -> str:
         """Write a query with the parts that it starts from, but for those run already."""
