@@ -69,6 +69,7 @@ _VALUES = ("value", "actual", "term", "area")
 _OF_FIGURES = (*_VALUES, "expected", "weight", "score", "figures")
 _OF_TEXT = ("explanation", "reason", "remark", "figures")
 """Columns of which a form may have several."""
+_PERIOD = re.compile(r"(?:[上下]?半年|全年|[一二三四1-4]季度)(?:\(程\)|度)?")
 _CONTENT = "指标内容"
 _NAME = "name"
 
@@ -223,7 +224,7 @@ def _heads(
     if not names or not (values or {"dimension", "aspect"} <= roles):
         return None
     last = _end_of_zone(flow, words, cluster, end)
-    columns = list(_columns(flow, cluster, last))
+    columns = list(_with_periods(flow, list(_columns(flow, cluster, last))))
     columns = _made_of_words(flow, _with_two_lines(flow, columns))
     columns, areas = _with_areas(flow, _settled(columns, flow))
     if below := find_areas(flow, cluster[-1].end, end) or find_areas(flow, last, end):
@@ -237,6 +238,24 @@ def _heads(
     if not held & {*_VALUES, "area 0"} and not {"name", "score"} <= held:
         return None
     return ColumnHeads((cluster[0].start, last), tuple(columns), areas)
+
+
+def _with_periods(flow: Flow, columns: list[HeadColumn]) -> Iterator[HeadColumn]:
+    """The columns with the period that a space parts from the head it belongs to: 半年(程) 指标值."""
+    at = 0
+    while at < len(columns):
+        column = columns[at]
+        behind = columns[at + 1] if at + 1 < len(columns) else column
+        span = (column.span[0], behind.span[1])
+        is_period = column.unknown and _PERIOD.fullmatch(flow.text(*column.span))
+        on_line = flow.gaps[behind.span[0]] == Gap.SPACE
+        if is_period and on_line and behind.role in ("value", "actual"):
+            role = role_by_make(flow.folded[slice(*span)])
+            yield replace(column, role=role, span=span)
+            at += 1
+        else:
+            yield column
+        at += 1
 
 
 def _with_only_value(flow: Flow, columns: list[HeadColumn]) -> list[HeadColumn]:

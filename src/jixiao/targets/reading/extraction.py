@@ -21,6 +21,7 @@ from jixiao.targets.reading.header_reader import HeaderReader, UnitAbove
 from jixiao.targets.reading.indicators import IndicatorReader, read_points
 from jixiao.targets.reading.labels import labels_of
 from jixiao.targets.reading.levels import Body, IndicatorGroup, IndicatorRow, Levels
+from jixiao.targets.reading.name_rims import with_whole_names
 from jixiao.targets.reading.points_of_names import with_points_of_names
 from jixiao.targets.reading.repair import repair_slid_labels
 from jixiao.targets.reading.results_only import with_results_doubted
@@ -140,6 +141,7 @@ def _read_body(
         chosen, other = by_layout, decoded
     rows = [_with_level_in_name(flow, form, row) for row in chosen.rows]
     rows = with_points_of_names(flow, coverage, rows)
+    rows = with_whole_names(flow, coverage, rows)
     rows = with_printed_first_levels(flow, form, rows)
     grounds = grounds_of(flow, form, rows)
     compared = compare(flow, rows, other.rows, roles, grounds)
