@@ -2,8 +2,11 @@
 
 import pytest
 
+from jixiao.documents.readers.text import read_text
+from jixiao.reading import read_opened
+from jixiao.settings import Settings
 from jixiao.targets.reading.form_doubts import ends_as_names_do
-from tests.targets.reading.test_row_doubts import HEADS, doubts
+from tests.targets.reading.test_row_doubts import HEADS, TITLE, doubts
 
 SCORED = HEADS.replace("指标值", "指标值 实际完成值 分值 得分 偏差原因分析")
 
@@ -58,3 +61,20 @@ def test_names_that_end_oddly_are_doubted_where_text_runs_on_below():
 
     assert doubted["更新取水"]
     assert doubted["合格率"] is None
+
+
+def test_no_row_is_sure_below_two_columns_of_values():
+    heads = HEADS.replace("指标值", "甲期 指标值 乙期 指标值")
+    rows = "产出指标 数量指标 更新水泵数量 ≥12台 ≥20台\n质量指标 合格率 ≥95% ≥98%\n"
+
+    assert all(doubts(heads + rows).values())
+
+
+def test_half_a_years_values_are_not_the_years():
+    heads = HEADS.replace("指标值", "半年(程) 指标值 全年(程) 指标值")
+    rows = "产出指标 数量指标 更新水泵数量 ≥12台 ≥20台\n质量指标 合格率 ≥95% ≥98%\n"
+
+    opened = read_text((TITLE + heads + rows).encode(), "a.txt", "0" * 64, Settings())
+    (table,) = read_opened(opened).tables
+
+    assert ["≥20台", "≥98%"] == [row.target.text for row in table.indicators]

@@ -25,7 +25,7 @@ from jixiao.targets.reading.name_rims import with_whole_names
 from jixiao.targets.reading.points_of_names import with_points_of_names
 from jixiao.targets.reading.repair import repair_slid_labels
 from jixiao.targets.reading.results_only import with_results_doubted
-from jixiao.targets.reading.row_doubts import with_doubts, with_doubts_between
+from jixiao.targets.reading.row_doubts import with_doubts
 from jixiao.targets.reading.running import read_running
 from jixiao.targets.reading.sentences import read_prose, read_sentences
 from jixiao.targets.reading.stream import read_stream
@@ -35,6 +35,7 @@ from jixiao.targets.reading.sureness import (
     header_evidence,
     how_read,
 )
+from jixiao.targets.reading.table_doubts import with_doubts_between
 from jixiao.targets.table import EmptyRow, Presence, TargetTable
 
 _Strategy = Callable[[Flow, Coverage, PrintedForm, Levels, IndicatorGroup | None], Body]

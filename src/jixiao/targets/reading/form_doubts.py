@@ -4,13 +4,15 @@ A single row of these looks as rows look; what tells is the rows beside it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from jixiao import chinese
-from jixiao.documents import Flow, Span
+from jixiao.documents import Flow, Gap, Span
 from jixiao.evidence import ReadAs
+from jixiao.targets.reading.columns import kind_of
 from jixiao.targets.reading.cuts import words
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.grounds import (
@@ -21,8 +23,10 @@ from jixiao.targets.reading.grounds import (
 )
 from jixiao.targets.reading.levels import IndicatorRow
 from jixiao.targets.reading.piece_doubts import PIECE_OF_NAME
+from jixiao.targets.reading.sureness import cells_of
 
 _CENTRED = "级别的名称可能印在几行的中间，这一行属哪一级说不准"
+_TWO_VALUES = "有两栏指标值，分不清哪一栏是本年度的"
 _SHORT = "别的行有完成值和得分，这一行没有，读到的数可能错了一栏"
 _CUT_AT_WRAP = "名称的末尾不完整，下面的字可能是它的一部分"
 _IN_TROUBLE = "旁边的行没有读准，这一行的名称也可能不完整"
@@ -37,6 +41,11 @@ _MOST_DOUBTED = 0.4
 _MOST_ROWS = 0.6
 _POINTS = ("weight", "score")
 _FEWEST_DOUBTED = 2
+_WORDS = re.compile(r"[\u4e00-\u9fff]+")
+_OF_LEVELS = re.compile(r"指标|满意|效益|影响|产出|成本")
+_SHORTEST_LABEL = 4
+_UNKEPT = {"explanation", "other", "figures", "term", "area"}
+"""Columns whose text no row keeps."""
 _BARE = re.compile(r"[\d.]+")
 
 
@@ -59,7 +68,9 @@ class _FormDoubts:
         self, flow: Flow, form: PrintedForm, rows: Sequence[IndicatorRow]
     ) -> None:
         self._flow = flow
+        roles = list(form.columns.roles) if form.columns else []
         self._has_heads = form.columns is not None
+        self._has_two_values = roles.count("value") > 1 and roles.count("name") == 1
         in_order = sorted(rows, key=lambda row: row.start)
         self._below = {above.start: below for above, below in pairwise(in_order)}
         self._is_centred = _are_centred(form, in_order)
@@ -67,6 +78,11 @@ class _FormDoubts:
         actuals = [self._actual(row) for row in rows if "actual" in row.beside]
         bare = sum(_BARE.fullmatch(actual) is not None for actual in actuals)
         self._has_units = bool(actuals) and bare * 2 < len(actuals)
+        labels = Counter(chinese.key(row.group.aspect_label or "") for row in rows)
+        self._labels = {label for label in labels if label.endswith("指标")}
+        self._only_kept = not {kind_of(role) for role in roles} & _UNKEPT
+        if not self._labels:
+            self._labels = set(labels)
         self._usual = {
             role
             for role in ("actual", *_POINTS)
@@ -84,6 +100,8 @@ class _FormDoubts:
 
     def _of_columns(self, row: IndicatorRow) -> str | None:
         """No heads say which of two figures is the target; what was achieved is bare where others have units."""
+        if self._has_two_values and row.value:
+            return _TWO_VALUES
         if self._is_short(row) and set(row.beside) & self._usual:
             return _SHORT
         actual = self._actual(row)
@@ -122,9 +140,26 @@ class _FormDoubts:
         if below is None:
             return None
         group = below.group
-        is_own = bool(group.aspect_label) and not group.aspect
-        begins = is_own and group is not row.group and group.start >= row.end
-        return _CUT_AT_WRAP if begins else None
+        label = chinese.key(group.aspect_label or "")
+        is_short = len(label) < _SHORTEST_LABEL and label not in self._labels
+        is_odd = bool(label) and (is_short or not group.aspect)
+        begins = is_odd and group is not row.group and group.start >= row.end
+        return _CUT_AT_WRAP if begins or self._runs_on(row, below) else None
+
+    def _runs_on(self, row: IndicatorRow, below: IndicatorRow) -> bool:
+        """Whether words that no row holds stand on a line between a row and the labels of the next."""
+        first = min(span[0] for span in (*below.name, *below.value))
+        last = max(end for _, end in cells_of(row))
+        labels = (below.group.dimension_label, below.group.aspect_label)
+        between = "".join(
+            self._flow.key(*line)
+            for line in self._flow.line_spans(last, first)
+            if self._flow.gaps[line[0]] == Gap.LINE
+        )
+        for label in labels:
+            between = between.replace(chinese.key(label or ""), "", 1)
+        is_piece = _WORDS.fullmatch(between) and ends_as_names_do(between)
+        return bool(self._only_kept and is_piece and not _OF_LEVELS.search(between))
 
     def _is_over_lines(self, span: Span) -> bool:
         line_of = self._flow.line_index

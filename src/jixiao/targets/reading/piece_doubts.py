@@ -8,7 +8,12 @@ from collections.abc import Sequence
 
 from jixiao import chinese
 from jixiao.documents import Flow, Span
-from jixiao.quantity import is_bare_unit, is_figures
+from jixiao.quantity import (
+    find_values,
+    is_bare_unit,
+    is_figures,
+    is_usual_wording,
+)
 from jixiao.targets.reading.cuts import degree_wording
 from jixiao.targets.reading.levels import IndicatorRow
 
@@ -19,6 +24,8 @@ TWO_VALUES = "指标值里像有两栏的内容"
 ODD_ACTUAL = "完成值像是别的栏的内容"
 _PAIRS = (("“", "”"), ("《", "》"), ("[", "]"))
 _OPENS_PIECE = re.compile(r"[/·%‰≥≤<>=≧≦”》\]]")
+_NUMBER_WITHIN = re.compile(r"[\u4e00-\u9fff]\d{1,2}、(?=[\u4e00-\u9fff])")
+"""The number of an item that another item runs on into: 成本控制 | 5、补助标准."""
 _SHORTEST = 2
 _ROW_PREFIX = re.compile(r"指标\d{1,2}[:、.]")
 _OF_NAMES = re.compile(
@@ -33,7 +40,7 @@ _BRACKETS_BEHIND = re.compile(r"\([^()]*\)$")
 _UNIT_BEFORE = re.compile(r"\(([^()]{1,3})\)")
 _TORN_DATE = re.compile(r"\d年\d{1,2}$|\d月\d{1,2}$|^[月日](?=[底前初末\d]|$)")
 _TORN_OPENING = re.compile(r"[/·%‰”》\])]")
-_FIGURES_THEN_DEGREE = re.compile(r"[≥≤<>=]*\d[\d.,]*%?(?=[\u4e00-\u9fff]{2})")
+_OF_DATES = ("底", "前", "末", "月", "日", "年")
 _SIGNED = re.compile(r"[≥≤<>≧≦]|[不][低高少多]于|[大小]于等于")
 _YEAR_ALONE = re.compile(r"\(?20\d{2}年?度?\)?")
 _TITLE = re.compile(r"(?:目标|自评|申报|审批|监控)[\u4e00-\u9fff]{0,4}表$")
@@ -43,12 +50,17 @@ _MONEY = re.compile(
 _NUMBER = re.compile(r"[\d.,]+")
 
 
-def doubt_of_pieces(flow: Flow, row: IndicatorRow) -> str | None:
-    """Why a cell of a row may be a piece of one or two in one; None where nothing shows it."""
+def doubt_of_pieces(
+    flow: Flow, row: IndicatorRow, *, is_parted: bool = False
+) -> str | None:
+    """Why a cell of a row may be a piece of one or two in one; None where nothing shows it.
+
+    Where the text parts the cells of a row, its name is the paper's.
+    """
     name = chinese.key(flow.join(row.name))
     value = chinese.key(flow.join(row.value))
     return (
-        _of_name(name, value)
+        (None if is_parted else _of_name(name, value))
         or _of_value(flow, row, value)
         or _of_actual(flow, row, value)
     )
@@ -65,7 +77,7 @@ def _of_name(name: str, value: str) -> str | None:
     is_degree = degree_wording().fullmatch(name) is not None
     unit = _UNIT_BEFORE.match(name)
     opens = bool(unit and is_bare_unit(unit[1])) or _OPENS_PIECE.match(name) is not None
-    is_piece = is_short or is_degree or opens
+    is_piece = is_short or is_degree or opens or _NUMBER_WITHIN.search(name) is not None
     return PIECE_OF_NAME if is_piece or _is_unpaired(name) else None
 
 
@@ -82,10 +94,26 @@ def _of_value(flow: Flow, row: IndicatorRow, value: str) -> str | None:
         return TORN_VALUE
     if _is_torn_number(flow, row):
         return TORN_VALUE
-    figures = _FIGURES_THEN_DEGREE.match(value)
-    if figures and degree_wording().fullmatch(value, figures.end()):
+    if _are_two(flow, row.value, value):
         return TWO_VALUES
     return TORN_VALUE if _goes_on_below(flow, row.value) else None
+
+
+def _are_two(flow: Flow, spans: Sequence[Span], value: str) -> bool:
+    """Whether a value is figures with a degree behind them, or of several lines each is a value."""
+    for _, end in find_values(value)[:1]:
+        is_date = value[end - 1 : end] in _OF_DATES
+        rest = value[end:]
+        if not is_date and len(rest) > 1 and is_usual_wording(rest):
+            return True
+    parts = [part for span in spans for part in flow.line_spans(*span)]
+    return len(parts) > 1 and all(_is_whole(flow.text(*part)) for part in parts)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text is a value that needs nothing beside it."""
+    is_degree = degree_wording().fullmatch(chinese.key(text)) is not None
+    return is_degree or (is_figures(text) and not text.strip().isdigit())
 
 
 def _reads_as_name(value: str) -> bool:

@@ -12,8 +12,6 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-import msgspec
-
 from jixiao import chinese
 from jixiao.documents import Coverage, Flow, Gap, Span
 from jixiao.evidence import ReadAs
@@ -37,7 +35,7 @@ from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.levels import IndicatorRow
 from jixiao.targets.reading.piece_doubts import doubt_of_pieces
 from jixiao.targets.reading.sureness import cells_of, is_usual_value
-from jixiao.targets.table import Indicator, TargetTable
+from jixiao.targets.reading.table_doubts import NAMED_TWICE, SEVERAL
 
 _NO_TEXT = re.compile(r"[、,。;:|()\[\]\-—–_·….\\/%*★☆√□■]*")
 """What may be left over of a line without a loss."""
@@ -57,8 +55,6 @@ _OF_SATISFACTION = "满意"
 _SHORTEST_LABEL = 4
 _CLOSING = ":,;。、"
 _SHORT_SATISFACTION = "满意度"
-_SEVERAL = 2
-"""Names told twice from which on rows are not one slip on paper."""
 _BARE_NUMBER = re.compile(r"[\d.,]+分?|20\d{2}年度?")
 _NOTHING = frozenset(("/", "-", "—", "无", "分"))
 _BELONGS = re.compile(r"[前后内外以左上下(~]|[—-]+\d|之[前后内]|及以|[至到或]")
@@ -68,7 +64,6 @@ _NOT_KEPT = {"figures", "other", "explanation", "term", "area", "expected"}
 _OTHER_TARGET = "这一行还有别的数值，分不清哪一个是指标值"
 _NO_LEVEL = "没有认出这一行的级别"
 _LABEL_ABOVE = "没有认出这一行的一级指标，可能连在上面一行里"
-_TOLD_TWICE = "同名的指标不止一行，可能读了两栏或两张表"
 
 _Reasons = tuple[Callable[[IndicatorRow], str | None], ...]
 
@@ -159,7 +154,7 @@ class _RowDoubts:
         """
         if row.read_as is ReadAs.RULED_CELL:
             return None
-        is_cut = not self._is_parted(row)
+        is_cut = not self._is_parted(row) or self._is_glued(row)
         reasons = (*self._of_places, *self._of_cuts * is_cut)
         doubts = filter(None, (reason(row) for reason in reasons))
         unanswered = (
@@ -167,12 +162,17 @@ class _RowDoubts:
             for doubt in doubts
             if not self._grounds.speaks_for(self._flow, row, doubt)
         )
-        pieces = doubt_of_pieces(self._flow, row) if is_cut else None
+        pieces = doubt_of_pieces(self._flow, row, is_parted=not is_cut)
         return next(unanswered, pieces)
 
     def _is_parted(self, row: IndicatorRow) -> bool:
         """Whether tabs part the cells of a row's line."""
         return "\t" in self._flow.lines[self._flow.line_index(row.start)].text
+
+    def _is_glued(self, row: IndicatorRow) -> bool:
+        """Whether nothing parts a name from its value, whatever parts other cells of the line."""
+        at = row.value[0][0] if row.value else 0
+        return bool(row.name) and row.name[-1][1] == at and not self._flow.gaps[at]
 
     def _names_told_twice(self, rows: Iterable[IndicatorRow]) -> set[object]:
         """The names with their levels that two rows tell with different targets; none where one alone is so.
@@ -184,7 +184,7 @@ class _RowDoubts:
             target = chinese.key(self._flow.join(row.value))
             targets.setdefault(self._told(row), set()).add(target)
         twice = {name for name, values in targets.items() if len(values) > 1}
-        return twice if len(twice) >= _SEVERAL else set()
+        return twice if len(twice) >= SEVERAL else set()
 
     def _told(self, row: IndicatorRow) -> tuple[str, str | None]:
         return self._name(row), row.group.aspect
@@ -352,7 +352,7 @@ class _RowDoubts:
     def _of_other_rows(self, row: IndicatorRow) -> str | None:
         """Names that are told twice; bare figures where other columns of figures stand beside them."""
         if self._told(row) in self._told_twice:
-            return _TOLD_TWICE
+            return NAMED_TWICE
         beside = {"figures", "other"} & set(self._heads or ())
         return NO_UNIT if beside and self._is_bare(row) else None
 
@@ -450,49 +450,3 @@ def _second_levels(labels: tuple[str, ...]) -> re.Pattern[str]:
 def _is_unpaired(key: str) -> bool:
     """Whether a bracket of a text opens or closes alone."""
     return key.count("(") != key.count(")")
-
-
-def with_doubts_between(tables: Sequence[TargetTable]) -> list[TargetTable]:
-    """The tables, with doubts in rows that two tables of one project tell with different targets.
-
-    Where several rows are so, one of the tables is of another year or term.
-    """
-    targets: dict[object, dict[_Named, set[str]]] = {}
-    for table in tables:
-        of_project = targets.setdefault(_printed_as(table), {})
-        for row in table.indicators:
-            target = chinese.key(row.target.text)
-            of_project.setdefault(_named(row), set()).add(target)
-    return [_with_told_twice(table, targets) for table in tables]
-
-
-_Named = tuple[str, str | None]
-
-
-def _named(row: Indicator) -> _Named:
-    """A row's name and its second level: a quantity and its cost bear one name by right."""
-    return chinese.key(row.name), row.aspect
-
-
-def _printed_as(table: TargetTable) -> object:
-    """What two tables have alike that mean the same project, year and form."""
-    return table.project_name, table.fiscal_year, table.form_title
-
-
-def _with_told_twice(
-    table: TargetTable, targets: dict[object, dict[_Named, set[str]]]
-) -> TargetTable:
-    """A table with doubts in the rows that are told with other targets too, where they are several."""
-    targets_of_name = targets[_printed_as(table)]
-    names = {name for name, values in targets_of_name.items() if len(values) > 1}
-    if table.project_name is None or len(names) < _SEVERAL:
-        return table
-    rows = tuple(_doubted(row, names) for row in table.indicators)
-    return msgspec.structs.replace(table, indicators=rows)
-
-
-def _doubted(row: Indicator, names: set[_Named]) -> Indicator:
-    if row.evidence.doubt or _named(row) not in names:
-        return row
-    evidence = row.evidence.doubted(_TOLD_TWICE)
-    return msgspec.structs.replace(row, evidence=evidence)
