@@ -104,6 +104,12 @@ def glued(form: Unseen) -> str:
     return "".join([*form.above, *rows, *form.below])
 
 
+def glued_rows(form: Unseen) -> str:
+    """Each row of the table in a line of its own without any separator."""
+    rows = ["".join(t for t in texts if t) for texts in _texts(form.grid, "out")]
+    return "\n".join([*form.above, *rows, *form.below])
+
+
 def tabbed(form: Unseen) -> str:
     """Cells parted by tabs, merged places blank."""
     rows = ["\t".join(texts) for texts in _texts(form.grid, "blank")]

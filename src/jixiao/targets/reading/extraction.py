@@ -401,7 +401,9 @@ def _unsure(note: Note) -> Note:
 def _evidence(flow: Flow, pages: Sequence[_PrintedPage]) -> dict[str, Evidence]:
     form, header = pages[0].form, pages[0].header
     evidence = {
-        place: header_evidence(flow, form.dialect, at, header.fields.get(place, ""))
+        place: header_evidence(
+            flow, form.dialect, at, header.fields.get(place, ""), place
+        )
         for place, at in header.evidence.items()
     }
     start, end = pages[0].form.title

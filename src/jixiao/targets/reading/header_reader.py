@@ -13,6 +13,7 @@ from jixiao.targets.reading.budget_execution import ExecutionReader
 from jixiao.targets.reading.fields import FieldReader
 from jixiao.targets.reading.funding import FundingReader, without_task_amounts
 from jixiao.targets.reading.header import Header
+from jixiao.targets.reading.label_makes import field_of, kind_of_label, may_be_blank
 from jixiao.targets.reading.labels import (
     Labels,
     PrintedLabel,
@@ -34,10 +35,7 @@ _ENDS_VALUE = re.compile(
 )
 """What a line opens with that goes on with another thing: money, or the next chapter, (二)资金情况."""
 _LABEL_OF_ANY_MAKE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}(?:用途|来源|编码|编号|代码|负责人|联系人|电话|日期|期限|类型|类别|性质|属性|级次|地点|依据|方式|等级"
-    r"|科目|分类|概况|概述|简介|处室|科室|股室|邮编|区划|起止时间|建设期|对象)|[\u4e00-\u9fff]{2,8}情况"
-    r"|(?:评价|自评|预算|填报|所属|申报)年度|[\u4e00-\u9fff]{2,6}部门|[\u4e00-\u9fff]{2,6}单位)"
-    r"(?:[及和、][\u4e00-\u9fff]{2,6})?(?:\([^()]{1,12}\))?:?"
+    r"(?:(?:评价|自评|预算|填报|所属|申报)年度|[\u4e00-\u9fff]{2,8}情况)(?:\([^()]{1,12}\))?:?"
     r"|(?:截[至止]\d{1,2}月[底末]?|[上下]半年|第?[一二三四]季度|累计)(?:预算)?(?:执行|支出|完成)(?:数|率|额)"
     r"|其中:?[\u4e00-\u9fff]{2,10}(?:资金|拨款|补助|收入|自筹):?"
 )
@@ -86,7 +84,7 @@ class HeaderReader:
         self._coverage = coverage
         self._dialect = dialect
         self._header = Header()
-        self._fields = FieldReader(flow, coverage, self._header)
+        self._fields = FieldReader(flow, coverage, dialect, self._header)
         self._funding = FundingReader(flow, coverage, dialect, self._header)
         self._execution = ExecutionReader(flow, coverage, dialect, self._header)
         self._objectives = ObjectiveReader(flow, coverage, dialect, self._header)
@@ -96,6 +94,8 @@ class HeaderReader:
         self._waiting: list[PrintedLabel] = []
         """Labels without a value behind them: it may stand on the line below."""
         self._labelled: list[PrintedLabel] = []
+        self._behind: PrintedLabel | None = None
+        """The label that ends the value which is read now."""
 
     def read(
         self,
@@ -239,6 +239,8 @@ class HeaderReader:
             label = Label(words, LabelKind.AMOUNT, "total", "annual")
             line, column = self._flow.line_index(at), self._flow.columns[at]
             return PrintedLabel(at, stop, label, None, column, line)
+        if field := self._field(at, stop, end):
+            return field
         if at == behind:
             return None
         words = _UNIT_BEHIND.sub("", self._flow.folded[at:stop].rstrip(":"))
@@ -248,7 +250,8 @@ class HeaderReader:
             return PrintedLabel(at, stop, label, None, self._flow.columns[at], line)
         closed = _CLOSED_BY_COLON.fullmatch(self._flow.folded, at, stop)
         is_closed = closed is not None and self._flow.gaps[at] == Gap.SPACE
-        if not (is_closed or _LABEL_OF_ANY_MAKE.fullmatch(self._flow.folded, at, stop)):
+        is_made = _LABEL_OF_ANY_MAKE.fullmatch(self._flow.folded, at, stop)
+        if not (is_closed or is_made or self._is_label_by_make(at, stop, end)):
             return None
         line = self._flow.line_index(at)
         is_last = stop >= end or self._flow.line_index(stop) != line
@@ -258,6 +261,29 @@ class HeaderReader:
         words = self._flow.folded[at:stop].rstrip(":")
         label = Label(words, LabelKind.OTHER_FIELD, words)
         return PrintedLabel(at, stop, label, None, self._flow.columns[at], line)
+
+    def _is_label_by_make(self, at: int, stop: int, end: int) -> bool:
+        """Whether words are a label by their make, with what stands behind labels of the kind."""
+        kind = kind_of_label(self._flow.folded[at:stop])
+        if kind is None:
+            return False
+        if kind == "money":
+            return stop < end and self._flow.folded[stop].isdigit()
+        is_blank = stop < end and self._flow.gaps[stop] != Gap.CELL
+        known = labels_of(self._dialect)
+        return may_be_blank(kind) or not (
+            is_blank and known.at(self._flow, stop, end) is not None
+        )
+
+    def _field(self, at: int, stop: int, end: int) -> PrintedLabel | None:
+        """Know the label of a field in words that no list has, with a value behind it."""
+        words = self._flow.folded[at:stop].rstrip(":")
+        name = field_of(words) if self._dialect.varies and stop < end else None
+        if name is None:
+            return None
+        label = Label(words, LabelKind.FIELD, name)
+        line, column = self._flow.line_index(at), self._flow.columns[at]
+        return PrintedLabel(at, stop, label, None, column, line)
 
     def _total(self, at: int, stop: int, end: int) -> PrintedLabel | None:
         """Know a year's total that no list names by its make, with an amount behind it."""
@@ -287,8 +313,9 @@ class HeaderReader:
 
     def _take_each(self, labels: Sequence[PrintedLabel], end: int) -> None:
         stops = [label.start for label in labels[1:]] + [end]
-        for label, stop in zip(labels, stops, strict=False):
+        for at, (label, stop) in enumerate(zip(labels, stops, strict=False)):
             self._coverage.label(label.start, label.end)
+            self._behind = labels[at + 1] if at + 1 < len(labels) else None
             self._take(label, label.end, stop)
 
     def _take(self, label: PrintedLabel, start: int, stop: int) -> None:
@@ -363,7 +390,7 @@ class HeaderReader:
         if label.is_money:
             self._funding.set_amount(label, value)
         else:
-            self._fields.set_field(label, self._sentence(value))
+            self._fields.set_field(label, self._sentence(value), self._behind)
 
     def _sentence(self, value: Span) -> Span:
         """A value down to its full stop, or to a line of money or of the next chapter."""

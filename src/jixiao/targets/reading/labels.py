@@ -8,6 +8,7 @@ from itertools import chain
 
 from jixiao.documents import Flow, Gap
 from jixiao.targets.dialect import Dialect, Label, LabelKind
+from jixiao.targets.reading.label_makes import is_value_behind
 
 _AMONG = re.compile(r"其中:?|[*★]")
 """What may stand before a label: a part of what is above, or the mark of what must be filled in."""
@@ -16,6 +17,8 @@ _BEFORE_VALUES = (LabelKind.FIELD, LabelKind.AMOUNT)
 _UNIT_MARK = re.compile(r"\((?:金额)?(?:单位:)?(亿元|百万元|万元|千元|元)\)")
 _SHORT = 2
 """Words so short are a label only with a colon: 项目：农机安全检验."""
+_LONGEST_BEFORE = 8
+"""So many characters before words say what they are."""
 _OPENING_OF_AMOUNT = re.compile(r"[-+]?\d")
 
 
@@ -79,6 +82,13 @@ class Labels:
             closed, unit = _close(flow, stop, end, label.kind)
             needs_colon = len(wording) <= _SHORT and label.kind in _BEFORE_VALUES
             if needs_colon and closed and not _announces(folded, closed, unit):
+                continue
+            before = folded[max(0, start - _LONGEST_BEFORE) : start]
+            if (
+                closed
+                and label.kind is LabelKind.FIELD
+                and is_value_behind(wording, before)
+            ):
                 continue
             if closed and not self._hides_another(flow, words, stop):
                 line, column = flow.line_index(start), flow.columns[start]

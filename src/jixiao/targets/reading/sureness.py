@@ -29,6 +29,7 @@ from jixiao.targets.reading.grounds import (
     Grounds,
 )
 from jixiao.targets.reading.indicators import read_points
+from jixiao.targets.reading.label_makes import holds_label, kind_of_field
 from jixiao.targets.reading.levels import Body, IndicatorRow
 from jixiao.targets.reading.own_levels import is_made
 from jixiao.targets.reading.shape_words import head_words
@@ -41,12 +42,8 @@ _LEVEL_IN_NAME = "上一行的名称里可能有级别，这一行或许也属�
 _LEFT_OUT = "别的行有的栏，这一行没有读到"
 _SATISFACTION = "满意度指标"
 """Has but one second level, which many forms do not print."""
-_LABEL_WITHIN = re.compile(
-    r".(?:起止[年时]|(?:资金|项目|建设)(?:性质|类[型别]|属性|来源|地点)|负责人|联系人|(?:联系|办公)电话"
-    r"|实施期限|立项依据|(?:开始|完成|起始|结束|竣工)(?:日期|时间)|补助区域|监督管理单位|预算编码|资金金额|[)）]名称"
-    r"|\d[.、][\u4e00-\u9fff]{2,8}:)"
-)
-"""A label that no list names, glued to the value before it: …第二医院起止年限2024年."""
+_LABEL_WITHIN = re.compile(r".(?:[)）]名称|\d[.、][\u4e00-\u9fff]{2,8}:)")
+"""A label glued to the value before it that is told by its brackets, number or colon."""
 _LEVEL_WITHIN = re.compile(
     r"(?:产出|完成|效益|效果|满意度|数量|质量|时效|成本|经济|社会|生态|影响)指标."
 )
@@ -342,7 +339,9 @@ def how_read(flow: Flow, row: IndicatorRow) -> ReadAs:
     return ReadAs.SENTENCE if ends & set(";。,:，；：") else ReadAs.RUN_TOGETHER
 
 
-def header_evidence(flow: Flow, dialect: Dialect, at: Evidence, text: str) -> Evidence:
+def header_evidence(
+    flow: Flow, dialect: Dialect, at: Evidence, text: str, place: str = ""
+) -> Evidence:
     """The evidence of a value of the header: how it was read, and whether it may hold a label too."""
     read_as = ReadAs.ALIGNED_COLUMN
     if at.cell or at.box:
@@ -350,13 +349,16 @@ def header_evidence(flow: Flow, dialect: Dialect, at: Evidence, text: str) -> Ev
     elif at.lines and flow.pieces_of_line(at.lines[0]) > 1:
         read_as = ReadAs.RUN_TOGETHER
     words = chinese.key(text)
-    holds_label = dialect.varies and any(
+    holds_known = any(
         label.words in words
         for label in dialect.labels
         if label.kind is LabelKind.FIELD and len(label.words) >= _SHORTEST_LABEL
     )
-    glued = dialect.varies and _LABEL_WITHIN.search(words) is not None
-    odd = holds_label or glued or len(words) > _LONGEST_FIELD or "|" in words
+    holds_made = _LABEL_WITHIN.search(words) or holds_label(
+        words, kind_of_field(place), is_glued=read_as is ReadAs.RUN_TOGETHER
+    )
+    glued = dialect.varies and (holds_known or holds_made)
+    odd = glued or len(words) > _LONGEST_FIELD or "|" in words
     doubt = "可能连着别的栏目" if odd and read_as is not ReadAs.RULED_CELL else None
     doubt = at.doubt or doubt
     return msgspec.structs.replace(at, read_as=read_as, sure=doubt is None, doubt=doubt)

@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from jixiao import chinese
-from jixiao.documents import Document, Line
+from jixiao.documents import Document, Line, Span
 from jixiao.targets.dialect import BASE, Dialect, LabelKind, dialects
 from jixiao.targets.reading.glued_money import (
     HeadRun,
@@ -22,6 +22,13 @@ from jixiao.targets.reading.glued_money import (
     with_amounts_whole,
 )
 from jixiao.targets.reading.heads import any_of, head_pattern
+from jixiao.targets.reading.label_makes import (
+    ANY,
+    kind_of_field,
+    opening_of_next,
+    parted,
+    rest_of_label,
+)
 from jixiao.targets.reading.restating import restate
 
 _SHORTEST = 60
@@ -211,27 +218,54 @@ def _cut_header(text: str, words: "_Words") -> Iterator[str]:
             None, (text[: unit.start()], unit[0]) if unit else [text[:at]]
         )
     in_prose = False
+    kind = ""
     spending: list[str] = []
     runs = _Runs(folded)
     while label := words.labels.search(folded, at):
         if (run := runs.before(label.end(), at)) and not in_prose:
             yield from _heads(text, at, run, spending)
-            at = run.end
+            at, kind = run.end, ""
             continue
         goes_on = label.start() == at and label[0] in words.achieved
         if in_prose and not goes_on:
             break
-        if label.start() > at:
-            yield from rows_apart(text[at : label.start()], spending)
-        yield label[0]
-        at = label.end()
+        opens = label.start() - _opening_before(folded, at, label.start(), kind)
+        yield from _values(text, (at, opens), kind, spending)
+        stop, kind = _whole_label(folded, label, words)
+        yield text[opens:stop]
+        at = stop
         spending += [words.spending[label[0]]] if label[0] in words.spending else []
         in_prose = in_prose or words.objectives.fullmatch(label[0]) is not None
     if not in_prose and (run := runs.before(len(text), at)):
         yield from _heads(text, at, run, spending)
-        at = run.end
-    if at < len(text):
-        yield from rows_apart(text[at:], spending)
+        at, kind = run.end, ""
+    yield from _values(text, (at, len(text)), "" if in_prose else kind, spending)
+
+
+def _whole_label(folded: str, label: re.Match[str], words: "_Words") -> tuple[int, str]:
+    """Where a label ends that may go on behind words of a list, and the kind of value behind it: 主管单位 | 代码."""
+    kind = words.kind_behind(label[0])
+    if not kind:
+        return label.end(), kind
+    following = words.labels.search(folded, label.end())
+    behind = folded[label.end() : following.start() if following else len(folded)]
+    longer, kind = rest_of_label(behind, kind)
+    return label.end() + longer, kind
+
+
+def _opening_before(folded: str, start: int, end: int, kind: str) -> int:
+    """How many characters before a label belong to it, where a value stands before them."""
+    return opening_of_next(folded[start:end], kind) if kind else 0
+
+
+def _values(text: str, span: Span, kind: str, spending: list[str]) -> Iterator[str]:
+    """The value behind a label apart from labels that no list has, and from figures of money."""
+    start, end = span
+    inner = parted(chinese.fold(text[start:end]), kind) if kind else ()
+    borders = [start, *(start + at for at in inner), end]
+    for first, last in pairwise(borders):
+        if first < last:
+            yield from rows_apart(text[first:last], spending)
 
 
 class _Runs:
@@ -257,25 +291,26 @@ def _cut_glued(text: str, words: "_Words", spending: list[str]) -> Iterator[str]
     """Cut a short line before and behind its labels and heads of money; their figures by arithmetic."""
     folded = chinese.fold(text)
     at = 0
+    kind = ""
     runs = _Runs(folded)
     while label := words.cells.search(folded, at):
         if run := runs.before(label.end(), at):
             yield from _heads(text, at, run, spending)
-            at = run.end
+            at, kind = run.end, ""
             continue
-        if label.start() > at:
-            yield from rows_apart(text[at : label.start()], spending)
-        yield text[label.start() : label.end()]
-        at = label.end()
+        opens = label.start() - _opening_before(folded, at, label.start(), kind)
+        yield from _values(text, (at, opens), kind, spending)
+        stop, kind = _whole_label(folded, label, words)
+        yield text[opens:stop]
+        at = stop
         while head := words.spent.match(folded, at):
             yield text[at : head.end()]
             spending.append(words.spending[head[0]])
             at = head.end()
     if run := runs.before(len(text), at):
         yield from _heads(text, at, run, spending)
-        at = run.end
-    if at < len(text):
-        yield from rows_apart(text[at:], spending)
+        at, kind = run.end, ""
+    yield from _values(text, (at, len(text)), kind, spending)
 
 
 def _around(pattern: re.Pattern[str], text: str) -> Iterator[str]:
@@ -303,6 +338,11 @@ class _Words:
     spending: dict[str, str]
     spent: re.Pattern[str]
     heads: re.Pattern[str]
+    kinds: dict[str, str]
+
+    def kind_behind(self, label: str) -> str:
+        """The kind of value behind a field's label; none behind one of money or an objective."""
+        return self.kinds.get(label.rstrip(":"), "")
 
 
 @cache
@@ -336,6 +376,13 @@ def _printed_words(code: str) -> _Words:
         spending=spending,
         spent=re.compile(any_of(spending)),
         heads=re.compile(any_of(heads)),
+        kinds={
+            label.words: ANY
+            if label.kind is LabelKind.OTHER_FIELD
+            else kind_of_field(label.name)
+            for label in base.labels
+            if label.kind in (LabelKind.FIELD, LabelKind.OTHER_FIELD)
+        },
     )
 
 
