@@ -75,9 +75,15 @@ def test_every_value_knows_its_place(write, kind: str, has: str):
         assert 1 == table.indicators[0].evidence.page
 
 
-def test_an_archive_that_is_not_read_is_named_with_what_to_do(write):
-    with pytest.raises(UnknownFormat, match=r"RAR 压缩包.*解压"):
-        open_document(write(b"Rar!..."))
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b"Rar!...", "RAR"), (b"BZh9...", "bzip2"), (b"a.txt".ljust(257, b"\0") + b"ustar", "tar")],
+)  # fmt: skip
+def test_an_archive_that_is_not_read_is_named_with_what_to_do(
+    write, content: bytes, kind: str
+):
+    with pytest.raises(UnknownFormat, match=rf"{kind} 压缩包.*解压"):
+        open_document(write(content))
 
 
 def test_a_picture_without_the_extra_says_what_to_install(write, monkeypatch):
@@ -145,13 +151,17 @@ def test_a_folder_gives_its_texts_at_any_depth_once(tmp_path: Path):
         "b/d.pdf",
         "b/~$d.docx",
         "b/e.jixiao",
+        "b/f.xlsb",
+        "b/g.rar",
+        "b/h.tar.gz",
         ".hidden/e.txt",
     ):
         (tmp_path / name).touch()
 
     documents = find_documents([tmp_path, tmp_path / "a.txt"])
 
-    assert [tmp_path / "a.txt", tmp_path / "b/c.TXT", tmp_path / "b/d.pdf"] == documents
+    inside = ("a.txt", "b/c.TXT", "b/d.pdf", "b/f.xlsb", "b/g.rar", "b/h.tar.gz")
+    assert [tmp_path / name for name in inside] == documents
 
 
 def test_a_pattern_gives_what_fits_it(tmp_path: Path):

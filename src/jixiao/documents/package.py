@@ -44,15 +44,37 @@ def open_package(content: Any, source: Source) -> zipfile.ZipFile:
 def part(
     package: zipfile.ZipFile, name: str, source: Source, settings: Settings
 ) -> bytes:
-    """Unpack one member, no further than the limit, whatever size it claims.
+    """Unpack the one member of a name, no further than the limit, whatever size it claims.
+
+    Raises:
+        UnreadableDocument: it is missing, damaged, protected, too large, or there are two that differ.
+    """
+    alike = [info for info in package.infolist() if info.filename == name]
+    if len({(info.CRC, info.file_size) for info in alike}) > 1:
+        message = (
+            f"{source.path} 里有 {len(alike)} 份不同的 {name}，说不清哪一份是真的，没有读。"
+            "请用 Word、Excel 或 WPS 打开、核对后另存再读取。"
+        )
+        raise UnreadableDocument(message)
+    return member_of(package, name, source, settings)
+
+
+def member_of(
+    package: zipfile.ZipFile,
+    member: str | zipfile.ZipInfo,
+    source: Source,
+    settings: Settings,
+) -> bytes:
+    """Unpack one member, by its name or itself, no further than the limit.
 
     Raises:
         UnreadableDocument: it is missing, damaged, protected, or too large.
     """
+    name = member if isinstance(member, str) else member.filename
     share = _SHARE_OF_XML if name.endswith(".xml") else 1
     most = settings.largest_unpacked // share
     try:
-        info = package.getinfo(name)
+        info = package.getinfo(member) if isinstance(member, str) else member
         is_locked = bool(info.flag_bits & _LOCKED)
         content = b"" if is_locked else _unpacked(package, info, most + 1)
     except _FAULTS as error:

@@ -38,19 +38,25 @@ _ARCHIVES = {
     b"\x1f\x8b": "gzip 压缩包",
     b"Rar!": "RAR 压缩包",
     b"7z\xbc\xaf": "7z 压缩包",
+    b"BZh": "bzip2 压缩包",
+    b"\xfd7zXZ": "xz 压缩包",
 }
+_TAR = (257, b"ustar")
+"""Where a tar bears its mark, and the mark."""
 _OLE = b"\xd0\xcf\x11\xe0"
 _WORD = "WordDocument".encode("utf-16-le")
 _HTML = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE
 )
 SUFFIXES = {
-    *(".pdf", ".ofd", ".txt", ".rtf", ".html", ".htm", ".mht", ".zip"),
+    *(".pdf", ".ofd", ".txt", ".rtf", ".html", ".htm", ".mht", ".mhtml", ".zip"),
     *(".docx", ".docm", ".doc", ".wps", ".odt"),
-    *(".xlsx", ".xlsm", ".xls", ".et", ".ods"),
+    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"),
     *(".png", ".jpg", ".jpeg", ".tif", ".tiff"),
 }
 """What is read in a folder; a file named by itself is read whatever its name."""
+PACKED = {".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"}
+"""What may hold documents and is not read: listed with the others of a folder, so that it is told."""
 _OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.spreadsheet": ("ods", "xlsx"),
     b"application/vnd.oasis.opendocument.text": ("odt", "docx"),
@@ -170,8 +176,10 @@ def read_bytes(
 
     `tick` is called after each page that was recognised.
     """
-    if archive := _kind_by_magic(content, _ARCHIVES):
-        message = f"{source.path} 是{archive}，本版不读。请先解压，再读取里面的文件。"
+    archive = _kind_by_magic(content, _ARCHIVES)
+    place, mark = _TAR
+    if archive or content.startswith(mark, place):
+        message = f"{source.path} 是{archive or 'tar 压缩包'}，本版不读。请先解压，再读取里面的文件。"
         raise UnknownFormat(message)
     if picture := _kind_by_magic(content, _PICTURES):
         return _recognised(content, picture, source, settings, tick)
@@ -321,7 +329,7 @@ def find_documents(paths: Iterable[Path | str]) -> list[Path]:
     """List the files that paths, folders and glob patterns name, each once, in a stable order.
 
     Of a folder, the documents at any depth, by their suffix; hidden files are passed over. A folder inside that
-    may not be opened is listed itself, so that reading it says why.
+    may not be opened, and an archive that is not read, is listed itself, so that reading it says why.
 
     Raises:
         UnreadableFile: a folder or pattern names nothing; the message says which.
@@ -361,6 +369,6 @@ def _inside(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             hidden = name.startswith((".", "~$"))
-            if not hidden and Path(name).suffix.lower() in SUFFIXES:
+            if not hidden and Path(name).suffix.lower() in SUFFIXES | PACKED:
                 yield Path(root, name)
     yield from closed

@@ -71,3 +71,26 @@ def test_xml_entities_are_not_expanded(write):
     document = open_document(write(as_zip({"word/document.xml": xml.encode()})))
 
     assert ["文"] == [line.text for line in document.lines]
+
+
+def test_two_members_of_one_name_are_both_read(write):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("表.txt", "甲")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            package.writestr("表.txt", "乙")
+
+    document = open_document(write(stream.getvalue()))
+
+    assert ["甲", "乙"] == [line.text for line in document.lines]
+
+
+def test_a_document_with_two_texts_is_refused(write):
+    stream = io.BytesIO(as_docx("甲"))
+    with zipfile.ZipFile(stream, "a") as package:
+        text = package.read("word/document.xml").replace("甲".encode(), "乙".encode())
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            package.writestr("word/document.xml", text)
+
+    with pytest.raises(UnreadableDocument, match=r"2 份不同的 word/document\.xml"):
+        open_document(write(stream.getvalue()))

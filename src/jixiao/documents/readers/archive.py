@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 
 from jixiao.documents.document import Document, Grid, Line, Source
-from jixiao.documents.package import part
+from jixiao.documents.package import member_of
 from jixiao.errors import JixiaoError, UnreadableDocument
 from jixiao.evidence import Note
 from jixiao.settings import Settings
@@ -38,7 +38,7 @@ def read_archive(
             path=f"{source.path} 里的 {name}", sha256=source.sha256, format=""
         )
         try:
-            content = part(package, member.filename, inside, settings)
+            content = member_of(package, member, inside, settings)
             unpacked += len(content)
             if unpacked > settings.largest_unpacked:
                 message = f"{source.path} 展开后太大，{name} 及以后的没有读。请解压后分批读取。"
