@@ -80,7 +80,6 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Settled:
     return resettled(tmp_path_factory.mktemp("year"), ROWS, VISITS)
 
 
-@pytest.mark.slow
 def test_what_a_third_party_must_pay_the_fund_does_not_and_it_is_told(year: Settled):
     comparison, kept = year
 
@@ -162,7 +161,6 @@ def parted(tmp_path_factory: pytest.TempPathFactory) -> Settled:
     return resettled(tmp_path_factory.mktemp("parted"), PARTED, visits, BY_YEAR)
 
 
-@pytest.mark.slow
 def test_a_stay_parted_at_new_year_is_a_claim_of_each_year(parted: Settled):
     _, kept = parted
 

@@ -6,9 +6,8 @@ from random import Random
 
 import pytest
 
-from jixiao.fund.benefits import load_policies
+from jixiao.fund.benefits import load_policies, settlement
 from jixiao.fund.benefits.claim import ITEM
-from tests.drawn import drawn
 from tests.fund.benefits.claims import Row, claim, histories, settled, used_after
 from tests.fund.benefits.sequential import settle_slowly
 
@@ -48,7 +47,6 @@ def test_the_example_of_the_reference(policy: str, paid: dict[str, int], person:
     assert 30_000 == rows["000002"]["act_pay_dedc"]
 
 
-@drawn(one_of=2)
 @pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     "codes",
@@ -76,6 +74,15 @@ def test_a_year_in_batch_is_what_one_claim_after_another_gives(
 @pytest.fixture(scope="module")
 def year() -> dict[str, Row]:
     return settled(histories(11, persons=400), SAMPLE)
+
+
+@pytest.mark.slow
+def test_many_claims_are_settled_compiled_as_few_are(monkeypatch: pytest.MonkeyPatch):
+    claims = histories(3, persons=60)
+    as_it_stands = settled(claims, SAMPLE)
+    monkeypatch.setattr(settlement, "_FEW", 0)
+
+    assert as_it_stands == settled(claims, SAMPLE)
 
 
 def test_the_identities_hold_on_every_row(year: dict[str, Row]):

@@ -175,7 +175,6 @@ def test_what_was_paid_by_the_policy_comes_out_to_the_fen(agreeing, capsys):
     assert all("SELECT" in run["sql"] for run in runs)
 
 
-@pytest.mark.slow
 def test_every_payment_that_does_not_follow_it_is_found_with_its_cause(
     spoiled, printed
 ):

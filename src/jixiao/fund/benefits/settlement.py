@@ -31,6 +31,8 @@ _ORDER = ("psn_no", "year", "setl_time", "setl_id")
 _ACCOUNTS = ("acct_balc", "acct_mulaid_balc")
 _AT_A_TIME = 2
 """Pieces of rows that are settled side by side: compiled, the settlement leaves Python alone."""
+_FEW = 5000
+"""So many claims of a piece are settled as they stand: to load what is compiled takes longer."""
 _NO_CODE = "?"
 _NUMBERS = ("age", "insured_years", "insured_days")
 _ARROW = {"string": pa.string(), "int32": pa.int32(), "int64": pa.int64()}
@@ -287,10 +289,11 @@ class _Years:
 
         While they are, the next rows are fetched. More pieces than that are not held in memory.
         """
-        compiled_years()  # once, before threads ask for it side by side
         waiting: deque[tuple[pa.RecordBatch, Future[_Settled]]] = deque()
         with ThreadPoolExecutor(_AT_A_TIME) as threads:
             for rows in _whole_years(batches):
+                if rows.num_rows > _FEW:
+                    compiled_years()  # once, before threads ask for it side by side
                 waiting.append((rows, threads.submit(self._settle, rows)))
                 if len(waiting) > _AT_A_TIME:
                     earliest, settled = waiting.popleft()
@@ -320,6 +323,10 @@ class _Years:
         """Return what claims are paid, a column for each payment; `states` are brought up."""
         outputs = [(place, number) for number, at in enumerate(places) for place in at]
         paid = np.zeros((len(claims), len(places)), "int64")
+        if len(claims) <= _FEW:
+            if len(claims):
+                self._settle_few(claims, starts, states, outputs, paid)
+            return paid
         workings = np.zeros(workings_width(self.book), "int64")
         compiled_years()(
             claims,
@@ -331,6 +338,22 @@ class _Years:
             paid,
         )
         return paid
+
+    def _settle_few(
+        self, claims: Any, starts: Any, states: Any, outputs: Any, paid: Any
+    ) -> None:
+        """Settle claims as the counter does, by the function as it stands."""
+        used, added = states.tolist(), paid.tolist()
+        year.settle_years(
+            claims.tolist(),
+            starts.tolist(),
+            self.book.law,
+            used,
+            [0] * workings_width(self.book),
+            outputs,
+            added,
+        )
+        states[:], paid[:] = used, added
 
     def _states(self, rows: pa.RecordBatch, first_rows: Any) -> Any:
         """Return what the years had used, a row of slots for each."""
