@@ -75,6 +75,7 @@ def test_all_tests_of_an_alternative_must_pass_and_one_alternative_is_enough():
     assert [0] == [*book.first(cases_of([Case(["I21"], ["36.0700"])]))]
 
 
+@pytest.mark.slow
 def test_the_first_rule_that_holds_is_taken_whether_few_cases_or_many():
     book = RuleBook(
         (

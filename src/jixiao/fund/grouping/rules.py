@@ -39,7 +39,7 @@ _OF_OPERATIONS = ("主要手术", "任一手术")
 _RANGE = re.compile(r"([A-Z]\d+)-([A-Z]\d+)")
 _LAST = "\U0010ffff"
 """After every sign that codes are written with."""
-FEW = 50
+FEW = 200
 """Up to so many cases are tried as they stand: compiling, or loading it, takes longer."""
 
 

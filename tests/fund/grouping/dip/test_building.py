@@ -9,6 +9,7 @@ from jixiao.fund.grouping.cases import Case, cases_of
 from jixiao.fund.grouping.dip.assignment import Step, assign
 from jixiao.fund.grouping.dip.building import Built, build
 from jixiao.fund.grouping.dip.catalogue import Attribute, Catalogue, GroupKind
+from jixiao.fund.grouping.rules import FEW
 from tests.fund.grouping.dip.slowly import group_slowly
 from tests.fund.payment.terms import terms
 
@@ -194,9 +195,16 @@ WORDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_random_cases_are_grouped_as_case_by_case(seed: int):
-    cases = random_cases(seed)
+@pytest.mark.parametrize(
+    ("seed", "size"),
+    [
+        (0, FEW),
+        # More are grouped compiled.
+        *(pytest.param(seed, 900, marks=pytest.mark.slow) for seed in range(4)),
+    ],
+)
+def test_random_cases_are_grouped_as_case_by_case(seed: int, size: int):
+    cases = random_cases(seed, size)
     rules = terms(dip_core_cases="5", dip_comprehensive_cases="3")
 
     year = built(cases, rules)
@@ -209,7 +217,7 @@ def test_random_cases_are_grouped_as_case_by_case(seed: int):
 
 
 def test_grouping_the_same_cases_by_the_catalogue_changes_nothing():
-    cases = cases_of(random_cases(11))
+    cases = cases_of(random_cases(11, FEW))
     rules = terms(dip_core_cases="7", dip_comprehensive_cases="5")
     year = build(cases, YEARS, rules, LISTS)
 
@@ -221,7 +229,7 @@ def test_grouping_the_same_cases_by_the_catalogue_changes_nothing():
 
 
 def test_every_case_is_in_one_group_or_in_none():
-    year = built(random_cases(5), terms(dip_core_cases="7"))
+    year = built(random_cases(5, FEW), terms(dip_core_cases="7"))
 
     grouped = sum(group.cases for group in year.catalogue.groups)
     assert len(year.cases) == grouped + int(

@@ -3,6 +3,7 @@ from functools import cache
 from jixiao.fund.grouping.cases import Case
 from jixiao.fund.grouping.dip.assignment import Step
 from jixiao.fund.grouping.dip.case_grouper import CaseGrouper
+from jixiao.fund.grouping.rules import FEW
 from tests.fund.grouping.dip.test_building import (
     IMAGING,
     STENT,
@@ -33,7 +34,7 @@ def explained(case: Case) -> str:
 
 
 def test_a_case_alone_is_grouped_as_among_all():
-    cases = random_cases(3)
+    cases = random_cases(3, FEW)
     rules = terms(dip_core_cases="7", dip_comprehensive_cases="5")
     year = built(cases, rules)
     grouper = CaseGrouper(year.catalogue, rules.names("dip.tie_order"))

@@ -118,6 +118,7 @@ def test_each_step_is_told():
     assert "与主要诊断无关的手术" in explained(OLD, "G91.000x002 A01.200", "14.0101")
 
 
+@pytest.mark.slow
 def test_many_cases_are_grouped_as_each_alone():
     rng = np.random.default_rng(5)
     codes = ["G91.000x002", "S01.800x011", "A39.900", "A01.100", "A01.200", "S82.202", "S82.400x001",
