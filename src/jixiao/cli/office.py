@@ -59,7 +59,7 @@ def restore(path: str, *, line: str | None, home: str) -> int:
 @office.command(short_help="核对全部办理记录、表、附件有没有被改过。")
 @_HOME
 def verify(*, home: str) -> int:
-    """从头核对每一条封条，以及办理记录、表的内容、项目、附件、意见和审计记录是否与写入时相同。"""
+    """从头核对每一条封条，以及办理记录、表的内容、项目、附件、意见和审计记录是否与写入时相同；各单位的案件账也核对。"""
     _open(home)
     from jixiao.web.running.verification import verify as verify_all  # noqa: PLC0415
 

@@ -1,7 +1,7 @@
 """Packages are taken or refused with the reason; versions follow one another."""
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -9,6 +9,7 @@ import pytest
 
 from jixiao.errors import JixiaoError
 from jixiao.service.tree.inbox import Outcome, open_inbox
+from jixiao.service.tree.package import FaultyPackage
 from jixiao.service.tree.signing import SigningKey
 from tests.service.tree.bookings import CITY, EAST, WEST
 from tests.service.tree.packages import (
@@ -135,3 +136,22 @@ def test_whatever_came_is_listed_and_nothing_is_taken_out(tmp_path):
         assert [Outcome.REFUSED] == [each.outcome for each in inbox.receipts()]
         with pytest.raises(sqlite3.IntegrityError):
             inbox._db.execute("DELETE FROM receipts")
+
+
+@pytest.mark.parametrize(
+    ("change", "year", "until"),
+    [("year = 2025", 2025, DAY), ("until = '2026-06-30'", 2026, date(2026, 6, 30))],
+)
+def test_a_package_put_into_another_period_is_told(tmp_path, change, year, until):
+    with an_inbox(tmp_path) as inbox:
+        inbox.receive(package_of(EAST), expected(), by="甲", at=CAME)
+    with closing(sqlite3.connect(tmp_path / "packages.db")) as store:
+        store.executescript(
+            f"DROP TRIGGER receipts_UPDATE; UPDATE receipts SET {change}"
+        )
+
+    with (
+        open_inbox(tmp_path / "packages.db") as inbox,
+        pytest.raises(FaultyPackage, match="登记被改过"),
+    ):
+        inbox.current(year, until)

@@ -1,5 +1,10 @@
 """Each way of changing the past is found: by verification, and by whoever reads."""
 
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
 import msgspec
 import pytest
 from django.conf import settings
@@ -9,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from jixiao import cycle
+from jixiao.fund.cases import Evidence, open_ledger
 from jixiao.web import sealing
 from jixiao.web.models import Entry, Membership, Seal, Table, Trail, User
 from jixiao.web.people import tokens
@@ -350,3 +356,29 @@ def test_rights_in_the_corner_are_part_of_an_account(home: County, case):
     with pytest.raises(Tampered, match="账号"):
         verify()
     assert case
+
+
+@pytest.mark.usefixtures("case")
+def test_a_changed_ledger_of_the_funds_cases_is_found(home: County, tmp_path: Path):
+    path = tmp_path / "cases.db"
+    with open_ledger(path) as ledger:
+        line = Evidence("费用明细", "b1", {"说明": "x"}, 6000, 3000)
+        ledger.open_case(
+            engine="audit", rule="CG01", title="重复收费", subject="H1",
+            evidence=[line], by="甲", at=datetime(2026, 3, 2, 9),
+        )  # fmt: skip
+    unit = next(iter(home.places.values()))
+    unit.records = str(tmp_path)
+    unit.save()
+    verify()
+    with closing(sqlite3.connect(path)) as store, store:
+        store.execute(
+            "INSERT INTO cases VALUES ('2026-00009', 'audit', 'CG01', 'x', 'H2')"
+        )
+
+    with pytest.raises(Tampered, match=r"案件账.*2026-00009 没有开立的记录"):
+        verify()
+
+    path.unlink()
+    with pytest.raises(Tampered, match="账不见了"):
+        verify()

@@ -99,7 +99,7 @@ def rows_before_seals(store: sqlite3.Connection, path: Path) -> list[str]:
         )
     if events and _kept_head(path) is None:
         doubts.append(
-            f"旁边没有 {name_of(_head_file(path))}，末尾的记录有没有被截去看不出；再办一步就会留下"
+            f"旁边没有 {name_of(head_of(path))}，末尾的记录有没有被截去看不出；再办一步就会留下"
         )
     return doubts
 
@@ -114,7 +114,7 @@ def keep_head(store: sqlite3.Connection, path: Path) -> None:
     ).fetchone()
     if last is None or _misses_head(store, path):
         return
-    file = _head_file(path)
+    file = head_of(path)
     with suppress(UnreadableFile), writing(file.parent), whole(file) as half:
         half.write_text(f"{last[0]} {last[1]}\n", "ascii")
 
@@ -182,7 +182,7 @@ def _cut_off(path: Path, events: Sequence[sqlite3.Row]) -> Iterator[str]:
     if kept is None:
         return
     number, digest = kept
-    head = name_of(_head_file(path))
+    head = name_of(head_of(path))
     if kept == _UNREADABLE_HEAD:
         yield f"读不出 {head}：它被改过或已损坏，末尾的记录有没有被截去看不出"
     elif (number, digest) not in {(row["number"], row["digest"]) for row in events}:
@@ -203,7 +203,7 @@ def _misses_head(store: sqlite3.Connection, path: Path) -> bool:
 def _kept_head(path: Path) -> tuple[int, str] | None:
     """Return the number and digest kept beside a ledger; none where there is no such file."""
     try:
-        number, digest = _head_file(path).read_text("ascii").split()
+        number, digest = head_of(path).read_text("ascii").split()
         return int(number), digest
     except FileNotFoundError:
         return None
@@ -211,7 +211,8 @@ def _kept_head(path: Path) -> tuple[int, str] | None:
         return _UNREADABLE_HEAD
 
 
-def _head_file(path: Path) -> Path:
+def head_of(path: Path) -> Path:
+    """Return where the last event of a ledger is kept: beside it."""
     return path.with_name(f"{path.name}.head")
 
 

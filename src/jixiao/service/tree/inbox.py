@@ -31,6 +31,8 @@ CREATE TABLE IF NOT EXISTS receipts (
     number INTEGER PRIMARY KEY, digest TEXT, division TEXT, year INTEGER, until TEXT,
     made_at TEXT, received_at TEXT, came_on TEXT, who TEXT, state TEXT, late INTEGER, why TEXT, content BLOB);
 """
+_AS_PACKED = ("digest", "division", "year", "until", "made_at")
+"""What the register repeats of a package that was taken."""
 _TRUSTED, _REVOKED = "trusted", "revoked"
 
 
@@ -303,7 +305,19 @@ class Inbox:
             PublicKey.read(line)
             for (line,) in self._db.execute(sql, (row["division"],))
         ]
-        return read_package(row["content"], keys)
+        package = read_package(row["content"], keys)
+        manifest = package.manifest
+        kept = (
+            package.digest, manifest.division, manifest.year, manifest.until.isoformat(),
+            manifest.made_at.isoformat(),
+        )  # fmt: skip
+        if kept != tuple(row[name] for name in _AS_PACKED):
+            message = (
+                f"登记的第 {row['number']} 号包和包里写的不是同一地区、同一期间，登记被改过。"
+                "请从备份核对。"
+            )
+            raise FaultyPackage(message)
+        return package
 
     def versions(self, division: str, year: int, until: date) -> int:
         """Return how many versions of a package were taken."""

@@ -1,9 +1,13 @@
 """Everything an office holds, compared with what was sealed when it was written."""
 
+from pathlib import Path
+
 from django.apps import apps
 
 from jixiao.errors import name_of
-from jixiao.web.models import Case, FindingMark, Table
+from jixiao.fund.cases import open_ledger
+from jixiao.fund.cases.ledger_chain import head_of
+from jixiao.web.models import Case, FindingMark, Organisation, Table
 from jixiao.web.running.stored_files import check_file
 from jixiao.web.sealing import (
     SEALED,
@@ -15,6 +19,7 @@ from jixiao.web.sealing import (
     verify_chain,
     verify_head,
 )
+from jixiao.web.work.fund_cases import LEDGER
 from jixiao.web.work.past import check_case
 from jixiao.web.written_once import lost_or_changed
 
@@ -39,6 +44,8 @@ def verify(*, needs_head: bool = True) -> int:
     _verify_cases()
     _verify_files()
     _verify_triggers()
+    if needs_head:
+        _verify_case_ledgers()
     return count
 
 
@@ -84,6 +91,22 @@ def _verify_triggers() -> None:
     if odd := lost_or_changed():
         message = f"数据库里防改的触发器少了、多了或改过：{odd[0]}。有人动过数据库，请从备份核对。"
         raise Tampered(message)
+
+
+def _verify_case_ledgers() -> None:
+    """Check the ledgers of the fund's cases that stand beside the records of units."""
+    for unit in Organisation.objects.exclude(records=""):
+        path = Path(unit.records, LEDGER)
+        if path.is_file():
+            with open_ledger(path) as ledger:
+                faults = ledger.verify()
+        else:
+            faults = ["账不见了，而旁边的末条还在"] if head_of(path).exists() else []
+        if faults:
+            message = (
+                f"{unit.name} 的案件账（{name_of(path)}）：{faults[0]}。请从备份核对。"
+            )
+            raise Tampered(message)
 
 
 def check_whole(case: Case) -> None:
