@@ -300,3 +300,21 @@ def test_a_folder_another_program_holds_is_told(folder: Path, monkeypatch):
     monkeypatch.setattr(duckdb, "connect", locked)
     with pytest.raises(UnreadableFile, match="另一个程序正在使用"):
         loaded(folder, TEXT)
+
+
+def test_times_that_cannot_be_and_spans_turned_round_are_told(folder: Path):
+    heads = [*HEADS, "begndate", "enddate"]
+    rows = [
+        [*row(1), "2024-02-20", "2024-03-01"],
+        [*row(2, setl_time="2062-03-01 10:00:00"), "2024-02-20", "2024-03-01"],
+        [*row(3, setl_time="1926-03-01 10:00:00"), "2024-02-20", ""],
+        [*row(4), "2024-03-02", "2024-03-01"],
+    ]
+
+    notes = "\n".join(loaded(folder, csv(rows, heads)).notes)
+
+    assert "结算时间有 2 行不在 1998 年到" in notes
+    assert "如 2062-03-01" in notes
+    assert "结束日期早于开始日期的有 1 行" in notes
+    plain = loaded(folder, csv([rows[0]], heads)).notes
+    assert not any("不在 1998 年" in note or "早于" in note for note in plain)

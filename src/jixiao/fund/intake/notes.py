@@ -4,6 +4,7 @@ Each note is one sentence for the person who loads.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 import duckdb
 
@@ -18,6 +19,10 @@ from jixiao.fund.tables import FundTable, open_forms
 _MOST_LISTED = 12
 _KEPT_DIGITS = 15
 """A sheet keeps so many digits of a number, and prints noughts for the others."""
+_FIRST_YEAR = 1998
+"""The year in which the insurance of employees began: nothing was settled before."""
+_SPANS = (("begndate", "enddate"), ("begntime", "endtime"), ("begins_at", "ends_at"))
+"""The columns between which something lasts."""
 _FEWEST_CUT = 5
 """So many different identifiers do not end in noughts by chance."""
 
@@ -34,6 +39,8 @@ def notes(
         *extract.notes,
         *_unknown_codes(store, recognition, loaded),
         *_blanks(store, recognition, loaded),
+        *_out_of_time(store, recognition, loaded),
+        *_turned_round(store, recognition, loaded),
         *_cut_short(store, recognition, loaded),
         *_unread_amounts(store, recognition, extract),
         *_without_heads(store, extract),
@@ -81,6 +88,44 @@ def _blanks(
         rows = store.execute(empty).fetchone()
         if rows and rows[0]:
             yield f"{column.title}空白的有 {rows[0]} 行，{column.blank}"
+
+
+def _out_of_time(
+    store: duckdb.DuckDBPyConnection, recognition: Recognition, loaded: str
+) -> Iterator[str]:
+    """Tell the times of years in which nothing can have happened: no year's figures hold these rows."""
+    last = datetime.now().astimezone().year + 1
+    for name in recognition.places:
+        column = recognition.table.columns[name]
+        if column.type != "time":
+            continue
+        is_odd = f"year({name}) NOT BETWEEN {_FIRST_YEAR} AND {last}"
+        counted = store.execute(
+            f"SELECT count(*), max({name}) FROM {loaded} AND {is_odd}"
+        ).fetchone()
+        if counted and counted[0]:
+            yield (
+                f"{column.title}有 {counted[0]} 行不在 {_FIRST_YEAR} 年到 {last} 年之间"
+                f"（如 {counted[1]:%Y-%m-%d}），照样收下了，不算在任何要算的年度里；请核对"
+            )
+
+
+def _turned_round(
+    store: duckdb.DuckDBPyConnection, recognition: Recognition, loaded: str
+) -> Iterator[str]:
+    """Tell the rows that end before they begin."""
+    columns = recognition.table.columns
+    for first, last in _SPANS:
+        if first not in recognition.places or last not in recognition.places:
+            continue
+        counted = store.execute(
+            f"SELECT count(*) FROM {loaded} AND {last} < {first}"
+        ).fetchone()
+        if counted and counted[0]:
+            yield (
+                f"{columns[last].title}早于{columns[first].title}的有 {counted[0]} 行，照样收下了，"
+                "天数和有没有效会算错；请核对"
+            )
 
 
 def _cut_short(
