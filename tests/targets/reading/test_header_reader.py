@@ -95,3 +95,53 @@ def test_a_mark_of_what_must_be_filled_in_stands_before_a_label(write):
 
     assert "医保宣传" == table.project_name
     assert "示例市医疗保障局" == table.supervising_department
+
+
+ROW = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t灯标\t5座\n"
+
+
+def test_fields_above_the_name_are_read_past_a_label_that_is_none_of_a_field(tables):
+    text = (
+        "项目支出绩效目标表\n(2024年度)\n主管部门\t甲县航道局\n项目来源\t自拟\n"
+        "现场联系方式\t0000-0000000\n项目名称\t渡口灯标更换\n年度资金总额\t36.5\n"
+    )
+
+    (table,) = tables(text + ROW)
+
+    assert ("渡口灯标更换", "甲县航道局") == (
+        table.project_name,
+        table.supervising_department,
+    )
+
+
+def test_a_first_line_that_opens_with_an_unknown_label_is_of_the_form(write):
+    text = (
+        "项目支出绩效目标表\n(2024年度)\n经办人联系电话\t0000-0000000\t项目名称\t渡口灯标更换\n"
+        "主管部门\t甲县航道局\n年度资金总额\t36.5\n"
+    )
+
+    (table,) = read_document(write(text + ROW)).tables
+
+    assert "渡口灯标更换" == table.project_name
+
+
+def test_a_numbered_field_ends_the_value_before_it(tables):
+    text = (
+        "绩效目标表\n项目名称：渡口灯标更换\n1.项目背景：灯标老旧。\n主管部门：甲县航道局\n"
+        + ROW
+    )
+
+    (table,) = tables(text)
+
+    assert "渡口灯标更换" == table.project_name
+
+
+def test_a_label_of_money_before_others_ends_the_value_before_it(write):
+    text = "绩效目标表\n项目名称\n灯标更换\n主管部门\n甲县航道局\n资金安排总额\n年度资金总额\n36.5\n"
+
+    (table,) = read_document(write(text + ROW)).tables
+
+    assert ("甲县航道局", Decimal("36.5")) == (
+        table.supervising_department,
+        table.funding.annual.total,
+    )

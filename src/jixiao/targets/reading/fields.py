@@ -86,7 +86,7 @@ class FieldReader:
         """How surely words announce their field; a field's own words more than those of any body."""
         if words is None or words not in self._known:
             return 0
-        return 1 if words in _GENERAL else _OWN_WORDS
+        return 1 if words.partition("(")[0] in _GENERAL else _OWN_WORDS
 
     def _doubt(
         self, label: PrintedLabel, value: Span, behind: PrintedLabel | None
@@ -99,6 +99,8 @@ class FieldReader:
             return _SEVERAL_PIECES
         if behind is None or self._flow.pieces_of_line(line.number) == 1:
             return None
+        if self._rank(label.label.words) < _OWN_WORDS:
+            return f"“{label.label.words}”可能是别的单位"
         is_name = label.name == "project_name"
         if is_name and behind.label.words not in self._known:
             return _UNKNOWN_BEHIND

@@ -35,6 +35,10 @@ _BELOW_A_PAGE = re.compile(
 """What a site prints below every page of its own."""
 _UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位[:：](?:人民币)?[百千万亿]*元")
 _ITEM = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?|[;。；])$")
+_MOST_ABOVE_NAME = 14
+"""So many lines may stand between a title and the project's name."""
+_LONGEST_LINE = 100
+_YEAR_OF_TITLE = re.compile(r"\(20\d{2}年度?\)")
 _TITLE_OF_PROSE = re.compile(r"绩效(?:目标|指标)[^,。;:]{0,8}$")
 _MOST_TITLES = 3
 _FEWEST_LEVELS = 2
@@ -171,7 +175,34 @@ class _Starts:
             if label is None or not _is_field_or_date(label):
                 break
             start = above
-        return start
+        below_title = self._below_title(start, edge) if start == line else None
+        return start if below_title is None else below_title
+
+    def _below_title(self, line: int, edge: int) -> int | None:
+        """The first field between a title close above and a line; None where there is no title or no field."""
+        start = None
+        at = line
+        for _ in range(_MOST_ABOVE_NAME):
+            if at <= edge:
+                return None
+            above = self._flow.line_start(at - 1)
+            text = self._flow.folded[above:at]
+            if is_title(text, self._looked_for) or _YEAR_OF_TITLE.fullmatch(text):
+                return start
+            label = self._labels.at(self._flow, above, at)
+            if label and label.kind is LabelKind.FIELD:
+                start = above
+            at = above
+        return None
+
+    def _holds_label(self, first: int, last: int) -> bool:
+        """Whether a line opens with a label, or a short one has a field's behind another cell."""
+        if self._labels.at(self._flow, first, last):
+            return True
+        return last - first <= _LONGEST_LINE and any(
+            label.kind is LabelKind.FIELD
+            for label in self._labels.find(self._flow, first, last)
+        )
 
     def _above_heads(self, named: list[int]) -> Iterator[int]:
         """The starts of forms without a project name, by their column heads.
@@ -242,7 +273,7 @@ class _Starts:
         begin = self._flow.line_end(edge) if edge else 0
         start = head
         for first, last in reversed(list(self._flow.line_spans(begin, head))):
-            if self._labels.at(self._flow, first, last):
+            if self._holds_label(first, last):
                 start = first
             elif is_title(self._flow.folded[first:last], self._looked_for):
                 return start

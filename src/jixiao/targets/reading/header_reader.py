@@ -32,8 +32,9 @@ _OPENS_MONEY = re.compile(r"[\u4e00-\u9fff]{2,10}\((?:单位:)?(?:亿元|万元|
 """A label of money with its unit: 预算执行情况(元)."""
 _ENDS_VALUE = re.compile(
     rf"{_OPENS_MONEY.pattern}|(?:[一二三四五六七八九十]{{1,2}}、|\([一二三四五六七八九十]{{1,2}}\)、?)[\u4e00-\u9fff]{{2}}"
+    r"|\d{1,2}[.、][\u4e00-\u9fff]{2,10}:"
 )
-"""What a line opens with that goes on with another thing: money, or the next chapter, (二)资金情况."""
+"""What a line opens with that goes on with another thing: money, the next chapter, a numbered field, 2.立项依据:."""
 _LABEL_OF_ANY_MAKE = re.compile(
     r"(?:(?:评价|自评|预算|填报|所属|申报)年度|[\u4e00-\u9fff]{2,8}情况)(?:\([^()]{1,12}\))?:?"
     r"|(?:截[至止]\d{1,2}月[底末]?|[上下]半年|第?[一二三四]季度|累计)(?:预算)?(?:执行|支出|完成)(?:数|率|额)"
@@ -267,13 +268,14 @@ class HeaderReader:
         kind = kind_of_label(self._flow.folded[at:stop])
         if kind is None:
             return False
-        if kind == "money":
-            return stop < end and self._flow.folded[stop].isdigit()
-        is_blank = stop < end and self._flow.gaps[stop] != Gap.CELL
-        known = labels_of(self._dialect)
-        return may_be_blank(kind) or not (
-            is_blank and known.at(self._flow, stop, end) is not None
+        following = (
+            labels_of(self._dialect).at(self._flow, stop, end) if stop < end else None
         )
+        if kind == "money":
+            opens_block = following is not None and following.is_money
+            return opens_block or self._flow.folded[stop:end][:1].isdigit()
+        is_blank = following is not None and self._flow.gaps[stop] != Gap.CELL
+        return may_be_blank(kind) or not is_blank
 
     def _field(self, at: int, stop: int, end: int) -> PrintedLabel | None:
         """Know the label of a field in words that no list has, with a value behind it."""
