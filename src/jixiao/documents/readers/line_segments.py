@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from jixiao.documents.readers.glyphs import Glyph
+from jixiao.documents.readers.glyphs import Glyph, words_of
 from jixiao.documents.ruling import Stroke
 
 Segment = list[Glyph]
@@ -40,6 +40,26 @@ def left_of(segment: Segment) -> float:
 def right_of(segment: Segment) -> float:
     """Where a segment ends."""
     return max(glyph.right for glyph in segment)
+
+
+def texts_of(segments: Sequence[Segment]) -> list[str]:
+    """What each segment prints."""
+    return [words_of(segment) for segment in segments]
+
+
+def height_of(segments: Sequence[Segment]) -> float:
+    """How high the largest character of a line is."""
+    return max(glyph.height for segment in segments for glyph in segment)
+
+
+def level_of(segments: Sequence[Segment]) -> float:
+    """How far down a line begins."""
+    return min(segment[0].middle for segment in segments)
+
+
+def foot_of(segments: Sequence[Segment]) -> float:
+    """How far down a line, or the last of several, stands."""
+    return max(segment[-1].middle for segment in segments)
 
 
 def printed_rows(
