@@ -59,20 +59,11 @@ def _wrong_change(
     if now is None or then is None:
         return
     rises = figure.direction in _RISING
-    if abs(now - then) != stated or (now > then) != rises:
-        yield Breach(
-            (figure.evidence, row.evidence),
-            place,
-            item=figure.of,
-            direction=figure.direction,
-            stated=stated,
-            unit=figure.unit,
-            now=now,
-            then=then,
-            against=f"表中本年 {now}、上年 {then}，应{_direction(now, then)} {abs(now - then)}{figure.unit}",
-            right=_direction(now, then),
-            computed=abs(now - then),
-        )
+    change = abs(now - then)
+    if change != stated or (now > then) != rises:
+        computed = f"{_direction(now, then)} {change}{figure.unit}"
+        against = f"表中本年 {now}、上年 {then}，应{computed}"
+        yield _breach(figure, stated, row, (now, then), against, place)
 
 
 def _change_of_the_total(
@@ -84,21 +75,35 @@ def _change_of_the_total(
     part = cell(total, str(figure.of))
     if now is None or then is None or part == now:
         return
-    change = abs(now - then)
-    if stated and stated == change:
-        yield Breach(
-            (figure.evidence, total.evidence),
-            place,
-            item=figure.of,
-            direction=figure.direction,
-            stated=stated,
-            unit=figure.unit,
-            now=now,
-            then=then,
-            against=f"这是支出总计的增减（本年 {now}、上年 {then}），不是{figure.of}自己的",
-            right=_direction(now, then),
-            computed=change,
-        )
+    if stated and stated == abs(now - then):
+        amounts = f"本年 {now}、上年 {then}"
+        against = f"这是支出总计的增减（{amounts}），不是{figure.of}自己的"
+        yield _breach(figure, stated, total, (now, then), against, place)
+
+
+def _breach(
+    figure: Figure,
+    stated: Decimal,
+    row: BudgetRow,
+    amounts: tuple[Decimal, Decimal],
+    against: str,
+    place: str,
+) -> Breach:
+    """The breach of a figure held against a row, whose amounts are this year's and last year's."""
+    now, then = amounts
+    return Breach(
+        (figure.evidence, row.evidence),
+        place,
+        item=figure.of,
+        direction=figure.direction,
+        stated=stated,
+        unit=figure.unit,
+        now=now,
+        then=then,
+        against=against,
+        right=_direction(now, then),
+        computed=abs(now - then),
+    )
 
 
 def _direction(now: Decimal, then: Decimal) -> str:
