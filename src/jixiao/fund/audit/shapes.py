@@ -388,14 +388,34 @@ def with_diagnosis(
 ) -> ir.Table:
     """Return the lines of items whose settlement has a diagnosis that a point names beside them."""
     listed_rows = listed(audited_lines, coded_points, kind)
-    met = listed_rows.semi_join(
+    return _with_named(listed_rows, audited_diagnoses).distinct(on=_KEY)
+
+
+def without_diagnosis(
+    audited_lines: ir.Table,
+    coded_points: ir.Table,
+    audited_diagnoses: ir.Table,
+    kind: str,
+) -> ir.Table:
+    """Return the lines of items whose settlement has none of the diagnoses that points name for them.
+
+    A settlement without any diagnosis says nothing.
+    """
+    listed_rows = listed(audited_lines, coded_points, kind)
+    met = _with_named(listed_rows, audited_diagnoses)
+    stated = listed_rows.semi_join(audited_diagnoses, "setl_id").distinct(on=_KEY)
+    return stated.anti_join(met, _KEY)
+
+
+def _with_named(listed_rows: ir.Table, audited_diagnoses: ir.Table) -> ir.Table:
+    """Return the rows whose settlement has a diagnosis that their point names."""
+    return listed_rows.semi_join(
         audited_diagnoses,
         [
             listed_rows.setl_id == audited_diagnoses.setl_id,
             listed_rows.other == audited_diagnoses.diag_code,
         ],
     )
-    return met.distinct(on=_KEY)
 
 
 def over_limit(listed_lines: ir.Table, *within: str) -> ir.Table:

@@ -3,7 +3,7 @@
 from ibis import ir
 
 from jixiao.fund.audit import Grade, Subject, rule
-from jixiao.fund.audit.shapes import listed, marked_lines
+from jixiao.fund.audit.shapes import marked_lines, without_diagnosis
 
 
 @rule(
@@ -19,13 +19,7 @@ def item_without_indication(
     audited_lines: ir.Table, coded_points: ir.Table, audited_diagnoses: ir.Table
 ) -> ir.Table:
     """Return the lines of items whose visit has none of the diagnoses they are for."""
-    listed_lines = listed(audited_lines, coded_points, "项目限适应症")
-    met = listed_lines.semi_join(
-        audited_diagnoses,
-        [
-            listed_lines.setl_id == audited_diagnoses.setl_id,
-            listed_lines.other == audited_diagnoses.diag_code,
-        ],
+    lines = without_diagnosis(
+        audited_lines, coded_points, audited_diagnoses, "项目限适应症"
     )
-    stated = listed_lines.semi_join(audited_diagnoses, "setl_id").distinct(on="bkkp_sn")
-    return marked_lines(stated.anti_join(met, "bkkp_sn"))
+    return marked_lines(lines)
