@@ -44,7 +44,7 @@ class Codes:
     def record(self, rng: random.Random) -> Case:
         """Draw a record that a group is near to, with complications and some newborns."""
         near = rng.choice(self.adjacent)
-        own = self.of_set.get(f"{near}.adrg_zd") or self.diagnoses
+        set_diagnoses = self.of_set.get(f"{near}.adrg_zd") or self.diagnoses
         done = self.of_set.get(f"{near}.adrg_ss") or self.operations
         others = [
             rng.choice(self.severe if rng.random() < MOSTLY else self.diagnoses)
@@ -58,7 +58,7 @@ class Codes:
         if numbers["age"] == 0:
             numbers["age_days"] = rng.choice([5, 28, 29, 200])
             numbers["birth_weight"] = rng.choice([1200, 1800, 2200, 3000])
-        return Case([rng.choice(own), *others], operations, numbers=numbers)
+        return Case([rng.choice(set_diagnoses), *others], operations, numbers=numbers)
 
 
 def as_theirs(base: ModuleType, case: Case, *, words: bool) -> object:
@@ -100,12 +100,12 @@ def main() -> None:
     grouped = group(scheme, cases)
     fast = time.process_time() - begun
     pairs = zip((grouped.code_of(n) for n in range(count)), expected, strict=True)
-    unlike = Counter((own, other) for own, other in pairs if own != other)
+    unlike = Counter((ours, other) for ours, other in pairs if ours != other)
     # An adjacent group that has no group for a case is told by its own code there, as 0000 here.
     no_group = sum(
         n
-        for (own, other), n in unlike.items()
-        if own == "0000" and len(other or "") == ADJACENT
+        for (ours, other), n in unlike.items()
+        if ours == "0000" and len(other or "") == ADJACENT
     )
     alike, others = count - sum(unlike.values()), sum(unlike.values()) - no_group
     gaps = len(converted.unread)
@@ -114,8 +114,8 @@ def main() -> None:
         f"{count:,} records: {alike:,} alike, {no_group} with no group, {others} unlike"
     )
     print(f"theirs {count / slow:,.0f} records/s, ours {count / fast:,.0f} records/s")
-    for (own, other), n in unlike.most_common(_SHOWN):
-        print(f"  {n} times: {own} here, {other} there")
+    for (ours, other), n in unlike.most_common(_SHOWN):
+        print(f"  {n} times: {ours} here, {other} there")
 
 
 if __name__ == "__main__":

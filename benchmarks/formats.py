@@ -39,13 +39,13 @@ DPI = 200
 
 def cells_of(grids: Iterable[Grid]) -> list[Cells]:
     """Give the cells of each project: place, spans and text without white space."""
-    found: list[Cells] = []
+    read_tables: list[Cells] = []
     row_before = 0
     for grid in grids:
         named = (c.row for c in grid.cells if chinese.key(c.text) == "项目名称")
         first = min(named, default=None)
-        if first is not None or not found:
-            found.append(set())
+        if first is not None or not read_tables:
+            read_tables.append(set())
             row_before = -(first or 0)  # title lines above the form are no part of it
         for cell in grid.cells:
             if cell.row + row_before >= 0:
@@ -55,24 +55,24 @@ def cells_of(grids: Iterable[Grid]) -> list[Cells]:
                     cell.row_span,
                     cell.column_span,
                 )
-                found[-1].add((*place, chinese.key(cell.text)))
+                read_tables[-1].add((*place, chinese.key(cell.text)))
         row_before += grid.rows
-    return found
+    return read_tables
 
 
-def exact(wanted: list[Cells], found: list[Cells]) -> float:
+def exact(wanted: list[Cells], read_tables: list[Cells]) -> float:
     """Give the share of cells found with their place, their spans and their text.
 
     A blank cell that is not merged is nothing to a sheet, and is not asked for.
     """
     asked = [{cell for cell in cells if cell[2:] != (1, 1, "")} for cells in wanted]
-    right = sum(len(w & f) for w, f in zip(asked, found, strict=False))
+    right = sum(len(w & f) for w, f in zip(asked, read_tables, strict=False))
     return right / sum(map(len, asked))
 
 
-def texts(wanted: list[Cells], found: str) -> float:
+def texts(wanted: list[Cells], read_text: str) -> float:
     """Give the share of filled cells whose text stands somewhere."""
-    plain = chinese.key(found)
+    plain = chinese.key(read_text)
     filled = [cell[-1] for cells in wanted for cell in cells if cell[-1]]
     return sum(text in plain for text in filled) / len(filled)
 
@@ -134,8 +134,8 @@ def measure(tables: list[TargetTable], folder: Path) -> None:
         path = folder / f"forms{suffix}"
         write_form(tables, path)
         seconds = best(partial(open_document, path))
-        found: Document = open_document(path)
-        share = exact(wanted, cells_of(found.grids))
+        document: Document = open_document(path)
+        share = exact(wanted, cells_of(document.grids))
         print(
             f"{suffix[1:]:<22} {1000 * seconds / len(tables):.1f} ms a project, "
             f"{share:.2%} of cells with place and merge"
@@ -191,14 +191,14 @@ def by_img2table(pictures: list[bytes]) -> str:
             "Rec.lang_type": importlib.import_module("rapidocr").LangRec.CH,
         }
     )
-    found = (
+    printed = (
         table
         for picture in pictures
         for table in module.Image(picture).extract_tables(ocr=engine, min_confidence=1)
     )
     return "".join(
         str(cell.value or "")
-        for table in found
+        for table in printed
         for row in table.content.values()
         for cell in row
     )

@@ -115,10 +115,11 @@ def promised(engine: Engine) -> TargetTable:
     (answers,) = answer(engine, [replace(table, indicators=rows)], before)
     again = (
         replace(
-            told.indicator, target=replace(told.indicator.target, number=told.actual)
+            each_answer.indicator,
+            target=replace(each_answer.indicator.target, number=each_answer.actual),
         )
-        for told in answers
-        if told.actual is not None
+        for each_answer in answers
+        if each_answer.actual is not None
     )
     return replace(table, indicators=tuple(again))
 
@@ -131,18 +132,23 @@ def main(store: Path) -> None:
         scanned = best(lambda: scan(engine))
         count, county_time = of_a_county(engine)
         begun = time.process_time()
-        found = take(engine, asked, YEAR)
+        measured = take(engine, asked, YEAR)
         taken = time.process_time() - begun
         again = best(lambda: take(engine, asked, YEAR))
         wrong = []
-        for one, told in zip(asked, found, strict=True):
-            if told.rows:
-                rows = prove(engine, one, YEAR).rows
+        for question, answer in zip(asked, measured, strict=True):
+            if answer.rows:
+                rows = prove(engine, question, YEAR).rows
                 sums = rows.aggregate(above=rows.above.sum(), below=rows.below.sum())
                 (row,) = engine.fetch(sums).to_pylist()
-                if (row["above"] or 0, row["below"] or 0) != (told.above, told.below):
-                    wrong.append(told.code)
-    valued = sum(1 for told in found if told.value is not None or told.day is not None)
+                if (row["above"] or 0, row["below"] or 0) != (
+                    answer.above,
+                    answer.below,
+                ):
+                    wrong.append(answer.code)
+    valued = sum(
+        1 for answer in measured if answer.value is not None or answer.day is not None
+    )
     print(f"{len(asked)} measures, {valued} with a value, in seconds of processor time")
     print(
         f"a county's {count}, first: {county_time:.1f}, {county_time / scanned:.1f} bare scans"

@@ -11,8 +11,8 @@ ROUNDS = 3
 
 def documents() -> list[Path]:
     """List the documents to measure on."""
-    found = sorted(SEEDS.glob("*.txt"))
-    return found or sorted((ROOT / "examples" / "documents").glob("*/*.txt"))
+    paths = sorted(SEEDS.glob("*.txt"))
+    return paths or sorted((ROOT / "examples" / "documents").glob("*/*.txt"))
 
 
 def best(work: Callable[[], object]) -> float:

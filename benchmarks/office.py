@@ -37,11 +37,11 @@ def main() -> None:
     )
     parser.add_argument("--tables", type=int, default=TABLES)
     parser.add_argument("--people", type=int, default=PEOPLE)
-    told = parser.parse_args()
-    for name, database in (("SQLite", None), ("PostgreSQL", told.postgres)):
+    arguments = parser.parse_args()
+    for name, database in (("SQLite", None), ("PostgreSQL", arguments.postgres)):
         if name == "SQLite" or database:
             with tempfile.TemporaryDirectory() as home:
-                _measure(name, Path(home), database, told.tables, told.people)
+                _measure(name, Path(home), database, arguments.tables, arguments.people)
 
 
 def _measure(
@@ -69,11 +69,11 @@ def _measure(
     }  # fmt: skip
     with _server(environment) as (port, server):
         bare = 0.0
-        for title, (path, own) in pages.items():
-            size = _size_of(port, path, own)
-            processor = _processor_of(server, port, path, own)
-            _, times, slow = _load(port, path, own, people, PAUSE)
-            rate, fast, faults = _load(port, path, own, people, 0)
+        for title, (path, client) in pages.items():
+            size = _size_of(port, path, client)
+            processor = _processor_of(server, port, path, client)
+            _, times, slow = _load(port, path, client, people, PAUSE)
+            rate, fast, faults = _load(port, path, client, people, 0)
             bare = bare or rate
             print(
                 f"  {title:<13}{processor:4.0f} ms of a processor"
@@ -86,9 +86,9 @@ def _measure(
 
 @contextmanager
 def _server(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "office_bare:application", "--bind", f"127.0.0.1:{port}",
          "--workers", "2", "--preload", "--log-level", "error", "--chdir", str(Path(__file__).parent)],

@@ -79,7 +79,7 @@ def _disclose(cases: list[Case]) -> list[Disclosed]:
     )
     Figure.objects.bulk_create(
         Figure(
-            disclosed=one,
+            disclosed=each,
             what=f"第{place}项工作完成数",
             title=f"第{place}项工作完成数",
             name=f"第{place}项工作完成数",
@@ -87,7 +87,7 @@ def _disclose(cases: list[Case]) -> list[Disclosed]:
             unit="次",
             promised=Decimal(place + 5),
         )
-        for one in disclosed
+        for each in disclosed
         for place in range(3)
     )
     return disclosed

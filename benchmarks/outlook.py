@@ -124,7 +124,9 @@ def shocks(months: int = MONTHS, at: int = AT) -> None:
     print(f"series of {months} months, FO01 alone:")
     for shock in SHOCKS:
         drawn = (draw(seed, months, shock, at) for seed in range(SERIES))
-        in_time = sum(any(at <= n <= at + 1 for n in warned(one)) for one in drawn)
+        in_time = sum(
+            any(at <= n <= at + 1 for n in warned(county)) for county in drawn
+        )
         print(f"  shocks of {shock - 1:.0%}: {in_time} of {SERIES} warned of within 2 months")  # fmt: skip
     alarms = [len(warned(draw(seed, months))) for seed in range(SERIES)]
     years = (months - LEAST_KNOWN) / 12
@@ -139,24 +141,26 @@ def counties(count: int) -> None:
     watched = shapes()["watched"]
     begun = time.perf_counter()
     for insured in SIZES:
-        told, quiet = 0, []
+        changes_told, quiet = 0, []
         for seed in range(count):
             changed = _drawn(watched, insured, seed)
-            told += is_told(changed, watched)
+            changes_told += is_told(changed, watched)
             calm = msgspec.structs.replace(watched, shocks=())
             quiet.append(_drawn(calm, insured, seed).begun)
             calm_said = sorted(quiet[-1])
             print(f"  {insured:,}, seed {seed}: {sorted(changed.soon)}; quiet: {calm_said}", flush=True)  # fmt: skip
-        print(of_size(insured, count, told, quiet))
+        print(of_size(insured, count, changes_told, quiet))
     print(f"{time.perf_counter() - begun:.0f} s")
 
 
-def of_size(insured: int, count: int, told: int, quiet: list[set[Warned]]) -> str:
+def of_size(
+    insured: int, count: int, changes_told: int, quiet: list[set[Warned]]
+) -> str:
     """Say what counties of a size came to."""
     codes = Counter(code for each in quiet for code, _, _ in each)
     most = max(map(len, quiet))
     return (
-        f"{count} counties of {insured:,}: a change told within 2 months in {told}; quiet"
+        f"{count} counties of {insured:,}: a change told within 2 months in {changes_told}; quiet"
         f" {sum(codes.values()) / count:.2f} warnings a year, at most {most}, {dict(codes)} (wanted: at most 1)"
     )
 
@@ -182,7 +186,7 @@ def _drawn(shape: Shape, insured: int, seed: int) -> Year:
 
 def watched_year(folder: Path) -> Year:
     """Watch each month of the third year of a folder's records."""
-    found: set[Warned] = set()
+    warned_of: set[Warned] = set()
     soon: set[tuple[str, str]] = set()
     limits = limits_on(load_parameter_sets()["sample"].on(date(YEARS[-1], 12, 31)))
     with open_engine(folder) as engine:
@@ -191,10 +195,10 @@ def watched_year(folder: Path) -> Year:
             records = looking_back(engine, on, SEEN_BACK)
             foresee_past(records, on)
             standing = watch(records, on, limits).standing
-            found |= {(s.signal.code, s.place, s.since) for s in standing if s.since.year == on.year}  # fmt: skip
+            warned_of |= {(s.signal.code, s.place, s.since) for s in standing if s.since.year == on.year}  # fmt: skip
             if on in (SHOCKED, shift(SHOCKED, 1)):
                 soon |= {(s.signal.code, s.place) for s in standing}
-    return Year(found, soon)
+    return Year(warned_of, soon)
 
 
 def chance() -> None:

@@ -80,7 +80,7 @@ def main() -> None:
         rules.points[cases.group_codes[group]]
         for group in cases.groups[:SAMPLE].tolist()
     ]
-    own = [
+    of_hospital = [
         *zip(
             points,
             settled.coefficients[:SAMPLE].tolist(),
@@ -88,9 +88,11 @@ def main() -> None:
             strict=True,
         )
     ]
-    slowly = [in_fractions(*case) for case in own]
-    again = best_in_turn({"slowly": lambda: [in_fractions(*case) for case in own]}, 1)
-    each = again["slowly"] / len(own)
+    slowly = [in_fractions(*case) for case in of_hospital]
+    again = best_in_turn(
+        {"slowly": lambda: [in_fractions(*case) for case in of_hospital]}, 1
+    )
+    each = again["slowly"] / len(of_hospital)
     same = (
         "the same"
         if slowly == settled.priced.points[:SAMPLE].tolist()

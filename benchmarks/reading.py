@@ -45,14 +45,14 @@ def main() -> None:
     reading = best(lambda: [read_document(path) for path in paths])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        one, many = folder / "one", folder / "many"
-        one.mkdir()
+        single_folder, many = folder / "one", folder / "many"
+        single_folder.mkdir()
         many.mkdir()
         for path in paths:
-            (one / path.name).write_bytes(path.read_bytes())
+            (single_folder / path.name).write_bytes(path.read_bytes())
             for copy in range(COPIES):
                 (many / f"{copy}_{path.name}").write_bytes(path.read_bytes())
-        once = best(command(one, folder / "out", 1))
+        once = best(command(single_folder, folder / "out", 1))
         single = best(command(many, folder / "out", 1))
         double = best(command(many, folder / "out", 2))
     count = len(paths) * COPIES

@@ -34,9 +34,9 @@ SAMPLE = 20_000
 def timed(name: str, work: Callable[[], Any]) -> Any:
     """Do something and print how long it took."""
     begun = time.perf_counter()
-    found = work()
+    result = work()
     print(f"{name:34} {time.perf_counter() - begun:8.1f} s", flush=True)
-    return found
+    return result
 
 
 def stepped(base: Any, frame: Any, name: str) -> Any:
@@ -46,16 +46,16 @@ def stepped(base: Any, frame: Any, name: str) -> Any:
         (base - frame[f"{name}_from_{n}"]).clip(lower=0) * frame[f"{name}_rise_{n}"]
         for n in range(count)
     )
-    return (reduce(lambda one, other: one + other, parts) + 5_000) // 10_000
+    return (reduce(lambda left, right: left + right, parts) + 5_000) // 10_000
 
 
 def capped(frame: Any, raw: Any, cap: str, keys: list[str]) -> Any:
     """Cut payments at a year's limit, in pandas."""
-    own = [frame[key] for key in keys]
-    limit = frame[cap].groupby(own).cummax()
-    beyond = (raw.groupby(own).cumsum() - limit).clip(lower=0)
-    over = beyond.groupby(own).cummax()
-    return raw - (over - over.groupby(own).shift(fill_value=0))
+    key_columns = [frame[key] for key in keys]
+    limit = frame[cap].groupby(key_columns).cummax()
+    beyond = (raw.groupby(key_columns).cumsum() - limit).clip(lower=0)
+    over = beyond.groupby(key_columns).cummax()
+    return raw - (over - over.groupby(key_columns).shift(fill_value=0))
 
 
 def parameters(frame: Any) -> Any:
@@ -144,9 +144,9 @@ def in_pandas(claims: Any) -> Any:
     fund = capped(frame, raw, "cap", [*scheme, "accumulator"])
     further = frame["further"].fillna(value=False).astype(bool)
     for code in POLICY.fields:
-        own = (frame["inscp_amt"] - fund).where(further, 0)
-        so_far = own.groupby([frame[key] for key in scheme]).cumsum()
-        raw = stepped(so_far, frame, code) - stepped(so_far - own, frame, code)
+        personal = (frame["inscp_amt"] - fund).where(further, 0)
+        so_far = personal.groupby([frame[key] for key in scheme]).cumsum()
+        raw = stepped(so_far, frame, code) - stepped(so_far - personal, frame, code)
         frame[f"{code}_most"] = frame[f"{code}_most"].where(further, 0)
         fund = fund + capped(frame, raw, f"{code}_most", scheme)
     return dict(zip(frame["setl_id"], fund, strict=True))
@@ -167,9 +167,11 @@ def main() -> None:
             lambda: [load(f, folder) for f in files],
         )
         with open_engine(folder) as engine:
-            told = timed("settle, compare and keep", lambda: resettle(engine, [POLICY]))
+            comparison = timed(
+                "settle, compare and keep", lambda: resettle(engine, [POLICY])
+            )
             print(
-                f"agreeing to the fen                {told.agreeing:,} of {told.claims:,} claims"
+                f"agreeing to the fen                {comparison.agreeing:,} of {comparison.claims:,} claims"
             )
             claims = engine.table("net_claims").select(*CLAIM, *OPTIONAL)
             read = claims.aggregate(
@@ -179,7 +181,7 @@ def main() -> None:
             paid = settle(engine, claims, [POLICY])
             ours = best(lambda: settle(engine, claims, [POLICY]))
             print(
-                f"the settlement alone               {told.claims / ours:,.0f} claims/s"
+                f"the settlement alone               {comparison.claims / ours:,.0f} claims/s"
             )
             print(
                 f"  with their lines                 {rows['FEE_LIST_D'] / ours:,.0f} lines/s"
@@ -207,7 +209,7 @@ def main() -> None:
         settle_slowly(sample, [POLICY])
         each = (time.perf_counter() - begun) / len(sample)
         print(
-            f"  one after another against it     {each * told.claims / ours:.1f} times"
+            f"  one after another against it     {each * comparison.claims / ours:.1f} times"
         )
 
 

@@ -119,11 +119,11 @@ def clear_many(engine: Embedded, count: int) -> None:
     differs = " + (n % 1000 = 0)::INTEGER"
     theirs = _SIDE.format(side="2", differs=differs, first=count // 500, last=count + 50)  # fmt: skip
     engine.make("OUTAREA_BILL", f"{ours} UNION ALL {theirs}")
-    own = _seconds(lambda: clear_month(engine, date(2026, 3, 1)))
+    seconds = _seconds(lambda: clear_month(engine, date(2026, 3, 1)))
     bare = _seconds(lambda: engine.rows(_JOIN))
     cleared = clear_month(engine, date(2026, 3, 1))
     states = "，".join(f"{each.word} {each.lines:,}" for each in cleared.states)
-    _print(f"{count:,} bills a side cleared", own, bare, "a bare join")
+    _print(f"{count:,} bills a side cleared", seconds, bare, "a bare join")
     print(f"  {states}")
 
 
@@ -134,30 +134,30 @@ def close_many(engine: Embedded, count: int) -> None:
         ("DIAL_SESSION", _SESSION), ("SETL_D", _BILL), ("FEE_LIST_D", _LINE),
     ):  # fmt: skip
         engine.make(code, sql.format(count=count, sessions=SESSIONS))
-    own = _seconds(lambda: close_month(engine, date(2026, 4, 1), terms()))
+    seconds = _seconds(lambda: close_month(engine, date(2026, 4, 1), terms()))
     bare = _seconds(lambda: engine.rows(_SCAN))
     closed = close_month(engine, date(2026, 4, 1), terms())
     right = closed.due == count * SESSIONS * 40_000
-    _print(f"{count:,} patients' month closed", own, bare, "a bare join")
+    _print(f"{count:,} patients' month closed", seconds, bare, "a bare join")
     print(f"  due of all centres {'to the fen' if right else 'NOT to the fen'}")
 
 
 def link_many(engine: Embedded, count: int) -> None:
     """Link so many packs, each listed in thirty-one provinces under three ways of writing, and print."""
     engine.make("LISTED_PRICE", _PACK.format(count=count, provinces=list(PROVINCES)))
-    own = _seconds(lambda: link(engine, date(2026, 3, 31), OURS, terms()))
+    seconds = _seconds(lambda: link(engine, date(2026, 3, 31), OURS, terms()))
     bare = _seconds(lambda: engine.rows(_NAMES))
     linked = link(engine, date(2026, 3, 31), OURS, terms())
-    _print(f"{count:,} packs × {len(PROVINCES)} provinces linked", own, bare, "a bare join")  # fmt: skip
+    _print(f"{count:,} packs × {len(PROVINCES)} provinces linked", seconds, bare, "a bare join")  # fmt: skip
     print(f"  products by state {dict(linked.by_state)}, unread {linked.unread}")
 
 
-def _print(what: str, own: Times, bare: Times, beside: str) -> None:
-    mark = "within" if own[0] <= MOST_SECONDS else "ABOVE"
+def _print(what: str, seconds: Times, bare: Times, beside: str) -> None:
+    mark = "within" if seconds[0] <= MOST_SECONDS else "ABOVE"
     print(
-        f"{what}: {own[0]:.1f} s ({mark} {MOST_SECONDS} s; by the clock {own[1]:.1f} s)"
+        f"{what}: {seconds[0]:.1f} s ({mark} {MOST_SECONDS} s; by the clock {seconds[1]:.1f} s)"
     )
-    print(f"  {own[0] / bare[0]:.0f} times {beside} ({bare[0]:.2f} s)")
+    print(f"  {seconds[0] / bare[0]:.0f} times {beside} ({bare[0]:.2f} s)")
 
 
 def print_answers() -> None:
@@ -170,19 +170,19 @@ def print_answers() -> None:
         for path in sorted((folder / "extracts").iterdir()):
             load(path, folder / "store")
         with open_engine(folder / "store") as engine:
-            found: Mapping[str, Told] = {
+            outcomes: Mapping[str, Told] = {
                 **clearing(engine, folder),
                 **desk(engine, folder, 2026, terms()),
                 **bundles(engine, folder, 2026, terms()),
                 **of_stays(engine, folder, terms()),
                 **prices(engine, folder, date(2026, 3, 31), terms()),
             }
-    for kind, each in found.items():
+    for kind, each in outcomes.items():
         marked = each.right + each.beside
         recall = f"{each.right / each.planted:.0%}" if each.planted else "—"
         precision = f"{each.right / marked:.0%}" if marked else "—"
-        told = f"planted {each.planted}　recall {recall}　precision {precision}"
-        print(f"{kind}　{told}　twins marked {each.twins}")
+        rates = f"planted {each.planted}　recall {recall}　precision {precision}"
+        print(f"{kind}　{rates}　twins marked {each.twins}")
 
 
 def main() -> None:

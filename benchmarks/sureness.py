@@ -77,14 +77,14 @@ def add(total: Calibration, form: Any, text: str) -> None:
 def examples() -> Calibration:
     """The made-up forms of other bureaus."""
     scores = [made_up.score(name) for name in made_up.names()]
-    unsure = sum(found.right_and_unsure for found in scores)
-    wrong_sure = sum(found.wrong_and_sure for found in scores)
+    unsure = sum(score.right_and_unsure for score in scores)
+    wrong_sure = sum(score.wrong_and_sure for score in scores)
     return Calibration(
-        rows=sum(found.rows for found in scores),
-        right_sure=sum(found.right for found in scores) - unsure,
+        rows=sum(score.rows for score in scores),
+        right_sure=sum(score.right for score in scores) - unsure,
         right_unsure=unsure,
         wrong_sure=wrong_sure,
-        wrong_unsure=sum(found.extra for found in scores) - wrong_sure,
+        wrong_unsure=sum(score.extra for score in scores) - wrong_sure,
     )
 
 

@@ -66,10 +66,10 @@ def courses(folder: Path, insured: int, seed: int) -> Courses:
     kept = folder / f"{insured}-{seed}.json"
     if not kept.exists():
         with tempfile.TemporaryDirectory() as place:
-            found = _drawn(Path(place), insured, seed)
+            drawn_widths = _drawn(Path(place), insured, seed)
         rows = [
             [code, year, months.above, months.below, months.levels]
-            for (code, year), months in sorted(found.items())
+            for (code, year), months in sorted(drawn_widths.items())
         ]
         kept.write_text(json.dumps(rows), "utf-8")
     return {
@@ -95,10 +95,10 @@ def trials(
     return {each: list(try_courses(courses(folder, *each), claim)) for each in counties}
 
 
-def printed(found: Iterable[Width], counties: int) -> Iterator[str]:
+def printed(widths: Iterable[Width], counties: int) -> Iterator[str]:
     """Give the factors as the file that keeps them."""
     yield f"{_HEAD}\n[made]\ncounties = {counties}\n"
-    for each in found:
+    for each in widths:
         yield (
             f"\n[[width]]\nkind = {json.dumps(each.kind)}\n"
             f"by_last_year = {json.dumps(each.by_last_year)}\n"
@@ -112,8 +112,8 @@ def left_out(
 ) -> Iterator[tuple[Tried, bool]]:
     """Say of each trial whether it holds by the factors of all counties but its own."""
     for county, its_own in made.items():
-        found = fit(each for name, of in made.items() if name != county for each in of)
-        by = {(each.kind, each.by_last_year, each.months): each.by for each in found}
+        fitted = fit(each for name, of in made.items() if name != county for each in of)
+        by = {(each.kind, each.by_last_year, each.months): each.by for each in fitted}
         for each in its_own:
             yield each, each.needed <= by[each.width, each.by_last_year, each.group]
 
