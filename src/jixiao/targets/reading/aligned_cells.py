@@ -202,12 +202,12 @@ def _by_column(cell: _Cell) -> tuple[int, int]:
     return cell.column, cell.line
 
 
-def _off_top(lines: Sequence[int], own: Sequence[int]) -> bool:
-    return own[0] != lines[0]
+def _off_top(lines: Sequence[int], cell_lines: Sequence[int]) -> bool:
+    return cell_lines[0] != lines[0]
 
 
-def _off_middle(lines: Sequence[int], own: Sequence[int]) -> bool:
-    return abs((own[0] + own[-1]) - (lines[0] + lines[-1])) > 1
+def _off_middle(lines: Sequence[int], cell_lines: Sequence[int]) -> bool:
+    return abs((cell_lines[0] + cell_lines[-1]) - (lines[0] + lines[-1])) > 1
 
 
 class _Blocks:
@@ -293,11 +293,13 @@ class _Blocks:
         if self._points and missing == len(self._points):
             return _ENDLESS
         texts = self._row(first, last).cells
-        own = {
+        lines_of_column = {
             column: [c.line for c in cells if c.column == column] for column in pieces
         }
         cost = _SHORT * sum(map(self._ends_early, cells, cells[1:]))
-        cost += _OFF * sum(self._is_off(lines, places) for places in own.values())
+        cost += _OFF * sum(
+            self._is_off(lines, places) for places in lines_of_column.values()
+        )
         cost += _ROW + _MISSING * missing
         cost += _GAP * sum(below - above > 1 for above, below in pairwise(lines))
         for column, role in enumerate(self._roles):
@@ -387,16 +389,16 @@ def _labels(cells: Sequence[_Cell]) -> list[_Label]:
     labels: list[_Label] = []
     at = 0
     while at < len(cells):
-        found = None
+        label = None
         text = ""
         for stop in range(at, min(at + _MOST_PIECES, len(cells))):
             text += cells[stop].text
             if _is_label(text):
-                found = _Label(cells[at].line, cells[stop].line, text)
+                label = _Label(cells[at].line, cells[stop].line, text)
                 end = stop + 1
-        if found is None:
+        if label is None:
             return []
-        labels.append(found)
+        labels.append(label)
         at = end
     return labels
 

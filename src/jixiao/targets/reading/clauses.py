@@ -152,12 +152,12 @@ def tells_in_prose(text: str) -> bool:
     """Whether a text is short, with several clauses that tell of indicators in figures."""
     if len(text) > _LONGEST_PROSE:
         return False
-    told = (
+    clauses = (
         part[slice(*clause)]
         for part in re.split(r"[;。:]", text)
         for clause in clauses_at_commas(part)
     )
-    return sum(map(_tells_figures, told)) >= _FEWEST_TOLD
+    return sum(map(_tells_figures, clauses)) >= _FEWEST_TOLD
 
 
 def _tells_figures(text: str) -> bool:

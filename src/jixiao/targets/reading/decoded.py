@@ -119,10 +119,10 @@ class _Decoder:
 
     def _is_lined(self) -> tuple[bool, bool]:
         """Whether a line of the paper holds a row, or most of it; whether cells stand apart."""
-        cells = lines = glued = told = 0
+        cells = lines = glued = sentences = 0
         for line in self._flow.line_spans(*self._span):
             lines += 1
-            told += _SENTENCE.search(self._flow.folded, *line) is not None
+            sentences += _SENTENCE.search(self._flow.folded, *line) is not None
             *_, last = pieces = list(self._flow.split(*line))
             cells += len(pieces)
             glued += _ends_in_value(self._flow.folded[slice(*last)])
@@ -131,7 +131,7 @@ class _Decoder:
         columns = max(1, len(self._roles) - len(LEVELS))
         parted_well = cells > _PARTED_WELL * columns * lines
         one_a_line = lines >= _FEWEST_CELLS and cells < _ONE_A_LINE * lines
-        whole = (parted_well or one_a_line) and glued + told < _FEW_GLUED * lines
+        whole = (parted_well or one_a_line) and glued + sentences < _FEW_GLUED * lines
         is_lined = cells > _CELLS_A_LINE * lines or glued > _GLUED_LINES * lines
         return is_lined, whole
 

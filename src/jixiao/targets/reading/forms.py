@@ -228,8 +228,8 @@ class _Starts:
                     heads.add(match.start())
         if any(dialect.code == BASE for dialect in self._looked_for):
             known = sorted(heads)
-            for found in find_heads(flow, dialects()[BASE], 0, len(flow)):
-                first, last = found.span
+            for column_head in find_heads(flow, dialects()[BASE], 0, len(flow)):
+                first, last = column_head.span
                 if not any(first - _LONGEST_ASPECT < at < last for at in known):
                     heads.add(first)
         return sorted(heads)

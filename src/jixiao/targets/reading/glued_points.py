@@ -107,12 +107,12 @@ def _read(text: str, columns: Sequence[int]) -> list[_Row]:
     length = sum(len(match[0]) for match in _PIECE.finditer(text))
     if not columns or length < len(text):
         return []
-    found: list[list[_Row]] = []
+    readings: list[list[_Row]] = []
     for rows in _Readings(pieces, columns).all():
-        found.append(rows)
-        if len(found) == _ENOUGH:
+        readings.append(rows)
+        if len(readings) == _ENOUGH:
             return []
-    return found[0] if found and len(found[0]) >= _FEWEST_ROWS else []
+    return readings[0] if readings and len(readings[0]) >= _FEWEST_ROWS else []
 
 
 class _Readings:

@@ -27,15 +27,15 @@ def with_kinds_as_forms(lines: Sequence[Line]) -> list[Line]:
     for line in lines[place + 1 :]:
         cells = line.text.split("\t")
         pairs = list(zip(heads, cells, strict=False))
-        told = [pair for pair in pairs if _is_kind(pair[0]) and _tells(pair[1])]
-        if len(cells) < len(heads) - 1 or not told:
+        filled = [pair for pair in pairs if _is_kind(pair[0]) and _tells(pair[1])]
+        if len(cells) < len(heads) - 1 or not filled:
             restated.append(line)
             continue
         projects += 1
         restated += _fields(line, [pair for pair in pairs if not _is_kind(pair[0])])
         restated += [
             Line(line.number, f"{kind}：{_sentence(cell)}", line.page)
-            for kind, cell in told
+            for kind, cell in filled
         ]
     return restated if projects else []
 

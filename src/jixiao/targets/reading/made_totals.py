@@ -104,8 +104,8 @@ def _take(flow: Flow, coverage: Coverage, header: Header, total: _Total) -> None
     if unit and header.printed_unit is None and not header.amounts:
         header.printed_unit = header.money_unit = unit
         header.notes = [note for note in header.notes if note.code != "unit_assumed"]
-    own = str(header.money_unit)
-    amount = convert(total.number, unit, own) if unit else total.number
+    header_unit = str(header.money_unit)
+    amount = convert(total.number, unit, header_unit) if unit else total.number
     header.amounts["annual", "total"] = amount
     coverage.use(*total.at)
     at = flow.evidence(*total.at)
@@ -203,21 +203,21 @@ def _below_heads(cells: Sequence[_Cell]) -> Iterator[_Total]:
     """The first amount below heads of which the first is a total, where the others add up to it."""
     heads: list[_Cell] = []
     for is_figures, run in groupby(cells, lambda cell: cell.kind in _FIGURES):
-        found = list(run)
+        cells_of_run = list(run)
         if not is_figures:
-            heads = found
+            heads = cells_of_run
             continue
         totals = [at for at, cell in enumerate(heads) if cell.kind in _TOTALS]
         if not totals:
             continue
         total, *behind = heads[totals[0] :]
-        amounts = [cell.number for cell in found if cell.kind is _Kind.AMOUNT]
+        amounts = [cell.number for cell in cells_of_run if cell.kind is _Kind.AMOUNT]
         first, *others = amounts or [Decimal(0)]
         has_sources = any(cell.kind is _Kind.SOURCE for cell in behind)
-        has_parts = len(others) > 1 or _has_source_below(behind, found[1:])
+        has_parts = len(others) > 1 or _has_source_below(behind, cells_of_run[1:])
         if has_sources and has_parts and first and first == sum(others):
-            unit = found[0].unit or total.unit
-            yield _Total(total.words, found[0].span, first, unit, adds_up=True)
+            unit = cells_of_run[0].unit or total.unit
+            yield _Total(total.words, cells_of_run[0].span, first, unit, adds_up=True)
 
 
 def _has_source_below(heads: Sequence[_Cell], cells: Sequence[_Cell]) -> bool:

@@ -17,17 +17,17 @@ def with_points_of_names(
     flow: Flow, coverage: Coverage, rows: Sequence[IndicatorRow]
 ) -> list[IndicatorRow]:
     """The rows with the points behind their names as weights, where most of them have some and no other weight."""
-    found = [_points(flow, row) for row in rows]
-    count = sum(match is not None for match in found)
+    matches = [_points(flow, row) for row in rows]
+    count = sum(match is not None for match in matches)
     if count < max(_FEWEST, _MOST * len(rows)) or any(
         "weight" in row.beside for row in rows
     ):
         return list(rows)
-    for match in filter(None, found):
+    for match in filter(None, matches):
         coverage.label(match.start("points") - 1, match.end())
     return [
         _with_weight(row, match) if match else row
-        for row, match in zip(rows, found, strict=True)
+        for row, match in zip(rows, matches, strict=True)
     ]
 
 

@@ -34,21 +34,21 @@ class _Told(NamedTuple):
 
 def with_records_as_rows(lines: Sequence[Line]) -> list[Line]:
     """The lines with indicators that are told label by label as rows below heads; nothing where none are."""
-    told = [list(_told(line)) for line in lines]
-    told = [list(_with_pairs_apart(parts)) for parts in told]
-    roles = [part.role for parts in told for part in parts]
+    parts_of_lines = [list(_told(line)) for line in lines]
+    parts_of_lines = [list(_with_pairs_apart(parts)) for parts in parts_of_lines]
+    roles = [part.role for parts in parts_of_lines for part in parts]
     if roles.count("name") < _FEWEST or roles.count("value") < _FEWEST:
         return []
     used = [role for role in _ROLES if role in roles]
-    first = next(at for at, parts in enumerate(told) if parts)
+    first = next(at for at, parts in enumerate(parts_of_lines) if parts)
     heads = "\t".join(_ROLES[role] for role in used)
-    every = [part for parts in told for part in parts]
+    every = [part for parts in parts_of_lines for part in parts]
     rows = list(
         _rows_by_name(every, used) if _opens_with_name(roles) else _rows(every, used)
     )
     others = [
         line
-        for line, parts in zip(lines[first:], told[first:], strict=True)
+        for line, parts in zip(lines[first:], parts_of_lines[first:], strict=True)
         if not parts
     ]
     number, page = lines[first].number, lines[first].page
@@ -100,12 +100,12 @@ def _opens_with_name(roles: Sequence[str]) -> bool:
     return bool({*others[: others.index("name")]} & {*_CARRIED})
 
 
-def _rows_by_name(told: Sequence[_Told], used: Sequence[str]) -> Iterator[Line]:
+def _rows_by_name(told_parts: Sequence[_Told], used: Sequence[str]) -> Iterator[Line]:
     """A row for each name, with what is told behind it; levels that it leaves out stay the same."""
     levels: dict[str, str] = {}
     row: dict[str, str] = {}
-    at = told[0].line
-    for part in told:
+    at = told_parts[0].line
+    for part in told_parts:
         if part.role == "name" and row:
             levels |= {role: row[role] for role in _CARRIED if role in row}
             yield _row({**levels, **row}, used, at)
@@ -115,12 +115,12 @@ def _rows_by_name(told: Sequence[_Told], used: Sequence[str]) -> Iterator[Line]:
     yield _row({**levels, **row}, used, at)
 
 
-def _rows(told: Sequence[_Told], used: Sequence[str]) -> Iterator[Line]:
+def _rows(told_parts: Sequence[_Told], used: Sequence[str]) -> Iterator[Line]:
     """A row for each name, below the levels that were told last before it."""
     levels: dict[str, str] = {}
     row: dict[str, str] = {}
-    at = told[0].line
-    for part in told:
+    at = told_parts[0].line
+    for part in told_parts:
         opens_next = part.role in row or part.role in _CARRIED
         if row and opens_next and "name" in row:
             yield _row({**levels, **row}, used, at)

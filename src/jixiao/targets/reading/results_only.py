@@ -15,8 +15,8 @@ _DOUBT = "讲的是完成情况，分不清这个数是目标还是完成值"
 
 def with_results_doubted(flow: Flow, form: PrintedForm, body: Body) -> Body:
     """The rows, doubted where the form tells of what was achieved and no row says so of its value."""
-    told = flow.folded[form.title[0] : form.end]
-    if not form.dialect.varies or not _OF_RESULTS.search(told):
+    form_text = flow.folded[form.title[0] : form.end]
+    if not form.dialect.varies or not _OF_RESULTS.search(form_text):
         return body
     if any("actual" in row.beside for row in body.rows):
         return body

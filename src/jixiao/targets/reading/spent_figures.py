@@ -63,9 +63,11 @@ def pair_of_rate(amounts: Sequence[Decimal], rate: Decimal) -> tuple[int, int] |
     ]
     exact = [pair for pair in pairs if _has_exactly(amounts, pair, rate)]
     for likeliest in (exact, pairs):
-        told = {(amounts[first], amounts[last]) for first, last in likeliest}
+        amounts_of_pairs = {
+            (amounts[first], amounts[last]) for first, last in likeliest
+        }
         if likeliest:
-            return likeliest[0] if len(told) == 1 else None
+            return likeliest[0] if len(amounts_of_pairs) == 1 else None
     return None
 
 
@@ -86,7 +88,7 @@ def _is_printed_thrice(repeated: re.Match[str] | None) -> bool:
 def _ways_of_row(text: str, columns: tuple[str, ...]) -> list[_Way]:
     """The ways to part a row that fill its columns but for one, else those that leave as few blank as can be."""
     blanks = [column for column in _MAY_BE_BLANK if column in columns]
-    found: list[_Way] = []
+    ways: list[_Way] = []
     for how_many in range(len(blanks) + 1):
         left = [
             tuple(column for column in columns if column not in left_out)
@@ -94,11 +96,11 @@ def _ways_of_row(text: str, columns: tuple[str, ...]) -> list[_Way]:
         ]
         signed = [w for filled in left for w in _ways(text, filled, has_sign=True)]
         bare = [w for filled in left for w in _ways(text, filled, has_sign=False)]
-        found += signed or [way for way in bare if _is_told_bare(dict(way))]
-        is_whole = any(_has_like_amounts(dict(way)) for way in found)
-        if found and (how_many or is_whole):
+        ways += signed or [way for way in bare if _is_told_bare(dict(way))]
+        is_whole = any(_has_like_amounts(dict(way)) for way in ways)
+        if ways and (how_many or is_whole):
             break
-    return found
+    return ways
 
 
 def _ways(text: str, columns: Sequence[str], *, has_sign: bool) -> list[_Way]:
@@ -106,12 +108,12 @@ def _ways(text: str, columns: Sequence[str], *, has_sign: bool) -> list[_Way]:
 
     Whether the rate is printed `has_sign`.
     """
-    found: list[_Way] = []
+    ways: list[_Way] = []
 
     def go_on(at: int, way: _Way) -> None:
         if len(way) == len(columns):
             if at == len(text) and len({r for r, f in way if r in _MONEY}) > 1:
-                found.append(way)
+                ways.append(way)
             return
         role = columns[len(way)]
         for end in _ends(text, at):
@@ -122,7 +124,7 @@ def _ways(text: str, columns: Sequence[str], *, has_sign: bool) -> list[_Way]:
                     go_on(end, longer)
 
     go_on(0, ())
-    return found
+    return ways
 
 
 def _ends(text: str, at: int) -> Iterator[int]:

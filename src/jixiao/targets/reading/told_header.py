@@ -76,9 +76,9 @@ def _take_name(
     flow: Flow, coverage: Coverage, header: Header, lines: Sequence[Span]
 ) -> None:
     for pattern in _NAMES:
-        told = set(_names_by(flow, pattern, lines))
-        if len({flow.text(*span) for span in told}) == 1:
-            _set_name(flow, coverage, header, min(told))
+        names = set(_names_by(flow, pattern, lines))
+        if len({flow.text(*span) for span in names}) == 1:
+            _set_name(flow, coverage, header, min(names))
             return
     for line in lines:
         for pattern in _TITLES:
@@ -117,10 +117,10 @@ def _line_of(flow: Flow, span: Span) -> Span:
 
 def _take_total(flow: Flow, coverage: Coverage, header: Header, stretch: Span) -> None:
     for pattern in _TOTALS:
-        told = _told(flow, pattern, stretch)
-        if len(told) != 1:
+        matches = _told(flow, pattern, stretch)
+        if len(matches) != 1:
             continue
-        match, at = told[0]
+        match, at = matches[0]
         span = at + match.start(), at + match.end()
         parts = match.groupdict()
         printed = parts["number"] if parts else match[1]

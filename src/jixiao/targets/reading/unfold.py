@@ -113,9 +113,9 @@ def _glued_lines(lines: Sequence[Line], words: "_Words") -> set[int]:
         if not _FIRST_HEAD.search(chinese.key(line.text)):
             continue
         above = range(max(0, heads - _MOST_ABOVE), heads)
-        found = {at for at in above if _is_glued(lines[at], words)}
-        if len(found) >= _FEWEST_GLUED:
-            glued |= found
+        glued_above = {at for at in above if _is_glued(lines[at], words)}
+        if len(glued_above) >= _FEWEST_GLUED:
+            glued |= glued_above
     return glued
 
 
