@@ -90,10 +90,12 @@ class Settings:
         )
 
 
-def _folder(environment: Mapping[str, str], name: str, what: str) -> Path | None:
+def _folder(environment: Mapping[str, str], name: str, purpose: str) -> Path | None:
     folder = environment.get(name)
     if folder is not None and not Path(folder).is_dir():
-        message = f"环境变量 {name} 应为{what}文件夹，“{folder}”不是。请改正或删去它。"
+        message = (
+            f"环境变量 {name} 应为{purpose}文件夹，“{folder}”不是。请改正或删去它。"
+        )
         raise JixiaoError(message)
     return Path(folder) if folder else None
 

@@ -25,7 +25,7 @@ def progress_bar() -> Iterator[Progress]:
     with rich_progress.Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("")
 
-        def report(what: str, done: int, total: int) -> None:
-            bar.update(task, description=what, completed=done, total=total)
+        def report(step: str, done: int, total: int) -> None:
+            bar.update(task, description=step, completed=done, total=total)
 
         yield report

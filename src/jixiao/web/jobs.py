@@ -52,14 +52,14 @@ class JobProgress:
     def __init__(self, job: Job) -> None:
         self._job = job
 
-    def __call__(self, what: str, done: int, total: int) -> None:
+    def __call__(self, step: str, done: int, total: int) -> None:
         """Keep what is being done, and how much of it is done.
 
         Raises:
             Cancelled: somebody wants the job to stop.
         """
         state = {
-            "message": what[:500],
+            "message": step[:500],
             "done": done,
             "total": total,
             "beat": timezone.now(),

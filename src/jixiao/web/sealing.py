@@ -121,14 +121,14 @@ def _last_digest(kind: str, row: models.Model) -> str | None:
     return seals.values_list("digest", flat=True).first()
 
 
-def seal(things: Iterable[tuple[str, str, str]]) -> None:
-    """Put things (kind, about, digest) behind the chain, within the caller's transaction."""
+def seal(entries: Iterable[tuple[str, str, str]]) -> None:
+    """Put entries (kind, about, digest) behind the chain, within the caller's transaction."""
     with transaction.atomic():
         _wait_for_others()
         lasts = Seal.objects.order_by("-number").values_list("number", "mac")
         number, previous = lasts.first() or (0, _START)
         seals = []
-        for number, (kind, about, digest) in enumerate(things, number + 1):  # noqa: B020 — goes on counting
+        for number, (kind, about, digest) in enumerate(entries, number + 1):  # noqa: B020 — goes on counting
             mac = _mac(number, kind, about, digest, previous)
             seals.append(
                 Seal(number=number, kind=kind, about=about, digest=digest, previous=previous, mac=mac)

@@ -118,20 +118,20 @@ def _contradiction(row: Indicator, folded: str) -> _Contradiction | None:
 
 
 def _beside_counts(
-    frequency: _Frequency, what: str, folded: str
+    frequency: _Frequency, activity: str, folded: str
 ) -> _Contradiction | None:
     """A row of so many a month, and what the objective counts of the same in the year."""
     stated = re.findall(
-        rf"{re.escape(what)}[^\d,，。；;每]{{0,4}}({NUMBER}){frequency.unit}(?!次)",
+        rf"{re.escape(activity)}[^\d,，。；;每]{{0,4}}({NUMBER}){frequency.unit}(?!次)",
         folded,
     )
     if not stated or any(frequency.allows(read_number(number)) for number in stated):
         return None
-    return frequency, "目标文字", f"{what}{stated[0]}{frequency.unit}"
+    return frequency, "目标文字", f"{activity}{stated[0]}{frequency.unit}"
 
 
 def _beside_frequencies(
-    row: Indicator, what: str, folded: str
+    row: Indicator, activity: str, folded: str
 ) -> _Contradiction | None:
     """A row that counts the year, and how often the objective says the same is done."""
     number, unit = row.target.number, row.target.unit
@@ -139,7 +139,7 @@ def _beside_frequencies(
         return None
     for clause in _CLAUSE.findall(folded):
         match = _FREQUENCY.search(clause)
-        if match and match["unit"] == unit and what in clause:
+        if match and match["unit"] == unit and activity in clause:
             frequency = _Frequency.of(match)
             if frequency.times > 1 and not frequency.allows(number):
                 return frequency, "指标", f"{row.name} {row.target.text}"

@@ -34,7 +34,7 @@ def asks_who_benefits(table: TargetTable) -> Iterator[Breach]:
 
 
 def _asked(
-    table: TargetTable, asked: str, rightly: re.Pattern[str], what: str
+    table: TargetTable, asked: str, rightly: re.Pattern[str], subject: str
 ) -> Iterator[Breach]:
     """The rows of satisfaction that ask those of a list and none that are rightly asked."""
     for index, row in enumerate(table.indicators):
@@ -42,7 +42,7 @@ def _asked(
             continue
         if words(asked).search(row.name):
             place = CellPath.in_row(index, "name")
-            yield Breach(row.evidence, place, what=what, asked=f"“{row.name}”")
+            yield Breach(row.evidence, place, what=subject, asked=f"“{row.name}”")
 
 
 _FOR_THE_PUBLIC = "是为群众办的"

@@ -34,6 +34,6 @@ def how_many_indicators(
             yield _breach(f"{aspect}有", rows_of_aspect, f"多于 {most_of_one} 条")
 
 
-def _breach(what: str, rows: list[Indicator], reason: str) -> Breach:
+def _breach(group: str, rows: list[Indicator], reason: str) -> Breach:
     at = (rows[0].evidence, rows[-1].evidence)
-    return Breach(at, "indicators", what=what, count=len(rows), reason=reason)
+    return Breach(at, "indicators", what=group, count=len(rows), reason=reason)

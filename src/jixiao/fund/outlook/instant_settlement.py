@@ -130,12 +130,12 @@ def _late(row: Mapping[str, Any], days: _Days, today: date) -> Iterator[LateClai
 
 
 def _late_claim(
-    row: Mapping[str, Any], what: str, due: date, on: date | None
+    row: Mapping[str, Any], step: str, due: date, on: date | None
 ) -> LateClaim:
     return LateClaim(
         row["claim_no"],
         row["fixmedins_code"],
-        what,
+        step,
         due,
         on,
         int(row["amount"]),

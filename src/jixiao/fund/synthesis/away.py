@@ -66,9 +66,9 @@ class _Plot:
             }
         )
 
-    def answer(self, desk: str, planted: str, what: str, *rest: str) -> None:
+    def answer(self, desk: str, planted: str, kind: str, *rest: str) -> None:
         """Write down what is to be found, or spared."""
-        self.answers.append((desk, planted, what, *rest))
+        self.answers.append((desk, planted, kind, *rest))
 
 
 def write_away(
@@ -124,24 +124,24 @@ def _their_lines(plot: _Plot, away: Sequence[Row], times: int) -> None:
             _their_line(plot, row, planted.get(row["setl_id"], ""))
 
 
-def _their_line(plot: _Plot, row: Row, what: str) -> None:
+def _their_line(plot: _Plot, row: Row, kind: str) -> None:
     number, month = row["setl_id"], _month(row)
-    match what:
+    match kind:
         case "对方漏列":
-            plot.answer("clearing", "truth", what, month, number, "对方无")
+            plot.answer("clearing", "truth", kind, month, number, "对方无")
             return
         case "金额不符":
             less = row["fund_pay_sumamt"] - min(_HUNDRED, row["fund_pay_sumamt"] / 2)
             less = less.quantize(Decimal("0.01"))
             plot.bill("2", row, fund_pay_sumamt=less)
-            plot.answer("clearing", "truth", what, month, number, "金额不符")
+            plot.answer("clearing", "truth", kind, month, number, "金额不符")
             return
         case "对方列了两次":
             plot.bill("2", row)
-            plot.answer("clearing", "truth", what, month, number, "我方无")
+            plot.answer("clearing", "truth", kind, month, number, "我方无")
         case "对方多列":
             plot.bill("2", row, setl_id=f"X{number}")
-            plot.answer("clearing", "truth", what, month, f"X{number}", "我方无")
+            plot.answer("clearing", "truth", kind, month, f"X{number}", "我方无")
     plot.bill("2", row)
 
 

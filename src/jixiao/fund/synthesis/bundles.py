@@ -176,9 +176,9 @@ class _Person:
             **_of_place(self.plot.centres[place]), **instead,
         })  # fmt: skip
 
-    def answer(self, planted: str, what: str, expected: str, key: str) -> None:
+    def answer(self, planted: str, kind: str, expected: str, key: str) -> None:
         """Write down what is to be found, or spared."""
-        self.plot.answers.append((planted, what, expected, key))
+        self.plot.answers.append((planted, kind, expected, key))
 
 
 def _of_place(row: Row) -> Row:

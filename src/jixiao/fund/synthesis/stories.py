@@ -54,12 +54,12 @@ class Plot:
         names = ("fixmedins_code", "fixmedins_name", "hosp_lv")
         return {name: place[name] for name in names}
 
-    def answer(self, what: str, expected: str, key: str, twin_of: str = "") -> None:
+    def answer(self, kind: str, expected: str, key: str, twin_of: str = "") -> None:
         """Write down what is to be found of a row, and as what it must not be taken."""
         if expected:
-            self.answers.append((TRUTH, what, expected, key))
+            self.answers.append((TRUTH, kind, expected, key))
         if twin_of:
-            self.answers.append((TWIN, what, twin_of, key))
+            self.answers.append((TWIN, kind, twin_of, key))
 
     def write(self, folder: Path, extracts: Path, answers: str) -> None:
         """Write the tables beside those of the year, and the answers."""

@@ -112,10 +112,10 @@ def _answers(seen: "Month") -> "Iterator[AnswerRate]":
             yield _rate_of(grade, "恢复", restoring)
 
 
-def _rate_of(grade: str, what: str, came: "Promptness") -> AnswerRate:
+def _rate_of(grade: str, kind: str, came: "Promptness") -> AnswerRate:
     outcomes = {str(outcome): count for outcome, count in came.outcomes.items()}
     return AnswerRate(
-        grade, what, _share(came.rate), outcomes, came.percentile, came.worst
+        grade, kind, _share(came.rate), outcomes, came.percentile, came.worst
     )
 
 

@@ -98,9 +98,9 @@ def _was_done(action: str, user: User | None, today: date) -> bool:
     return lines.filter(about__startswith=today.isoformat()).exists()
 
 
-def _note(action: str, user: User | None, today: date, what: str) -> None:
+def _note(action: str, user: User | None, today: date, subject: str) -> None:
     name = user.username if user else ""
-    about = f"{today.isoformat()} {what}"
+    about = f"{today.isoformat()} {subject}"
     Trail.objects.create(user=user, name=name, action=action, about=about[:300])
 
 

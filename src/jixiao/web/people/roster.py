@@ -91,11 +91,11 @@ def _new_organisation(row: Mapping[str, str], number: int) -> Organisation:
     return Organisation.objects.create(name=row["单位"], level=level, parent=parent)
 
 
-def _named(name: str, what: str, number: int) -> Organisation:
+def _named(name: str, role: str, number: int) -> Organisation:
     """Return an organisation that a row names as its parent or its finance bureau."""
     organisation = Organisation.objects.filter(name=name).first()
     if organisation is None:
-        message = f"第 {number} 行：{what}“{name}”还没有，请把它写在前面。"
+        message = f"第 {number} 行：{role}“{name}”还没有，请把它写在前面。"
         raise FaultyRoster(message)
     return organisation
 

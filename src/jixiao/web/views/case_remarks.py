@@ -74,14 +74,14 @@ def remark(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("case", key=key)
 
 
-def _refuse_long(what: str, text: str, longest: int) -> None:
+def _refuse_long(field: str, text: str, longest: int) -> None:
     """Refuse what is longer than is kept: nothing that was written is cut.
 
     Raises:
         CannotEdit: it is.
     """
     if len(text) > longest:
-        message = f"{what}太长，最多 {longest} 字（现在 {len(text)} 字），没有写下。"
+        message = f"{field}太长，最多 {longest} 字（现在 {len(text)} 字），没有写下。"
         raise CannotEdit(message)
 
 

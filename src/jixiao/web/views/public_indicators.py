@@ -42,13 +42,13 @@ def indicators(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _compared(request: HttpRequest, what: str, year: int) -> dict[str, Any]:
+def _compared(request: HttpRequest, indicator: str, year: int) -> dict[str, Any]:
     """What the page of one indicator shows: its areas in a year, and the years of a chosen area."""
     level = chosen_level(request)
     area = Organisation.objects.filter(
         pk=whole_number(request.GET.get("area")) or 0
     ).first()
-    figures = Figure.objects.filter(what=what).select_related(
+    figures = Figure.objects.filter(what=indicator).select_related(
         "disclosed__area", "disclosed__case__unit"
     )
     of_year = _of_year(figures, year, level)
@@ -61,7 +61,7 @@ def _compared(request: HttpRequest, what: str, year: int) -> dict[str, Any]:
         "level": level,
         "levels": Organisation.AREAS,
         "area": area,
-        "title": figures.values_list("title", flat=True).first() or what,
+        "title": figures.values_list("title", flat=True).first() or indicator,
         "ranked": ranked,
         "most": _MOST_FIGURES,
         "all": of_year.count(),

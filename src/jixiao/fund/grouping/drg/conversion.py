@@ -281,20 +281,20 @@ def _add_rule(
     code: str,
     condition: ast.expr | None,
     lists: Mapping[str, Sequence[str]],
-    what: str,
+    kind: str,
 ) -> bool:
     """Add the tests of a rule and the lists they name; whether all of them are known."""
     try:
         alternatives = _alternatives(condition, code)
     except _NotKnown as part:
-        converted.unread.append(f"{what} {code} 的条件没有认出，没有转换：{part}")
+        converted.unread.append(f"{kind} {code} 的条件没有认出，没有转换：{part}")
         return False
     named = {f"{code}.{name}": codes for name, codes in lists.items()}
     named |= _classes(code, lists)
     tests = [test for alternative in alternatives for test in alternative]
     used = [test.set for test in tests if test.set in named]
     if empty := [name for name in used if not named[name]]:
-        converted.unread.append(f"{what} {code} 用到空的编码表 {empty[0]}，没有转换")
+        converted.unread.append(f"{kind} {code} 用到空的编码表 {empty[0]}，没有转换")
         return False
     converted.tests += [
         (code, number, test)
