@@ -95,15 +95,7 @@ def synthesise(
     """
     _check(bureau, folder)
     extracts, working = folder / EXTRACTS, folder / ".synthesis"
-    try:
-        extracts.mkdir(parents=True)
-        working.mkdir()
-        (folder / ANSWERS).mkdir()
-    except OSError as error:
-        message = (
-            f"写不进 {name_of(folder)}：请换一个能写的、还没有 extracts 的文件夹。"
-        )
-        raise UnreadableFile(message) from error
+    _make_folders(folder, extracts, working)
     try:
         with open_scratch(working) as engine:
             _draw(bureau, extracts, working, engine, progress)
@@ -114,24 +106,13 @@ def synthesise(
                 progress("结算", n, len(bureau.years))
                 _settled(bureau, year, extracts, working, engine)
             progress("结算清单", 0, 1)
-            write_codes(extracts, engine)
-            list_answers = [
-                answer
-                for year in bureau.years
-                for answer in write_lists(year, extracts, engine)
-            ]
-            write_answers(folder / ANSWERS / "lists.csv", list_answers)
+            _write_lists(bureau, folder, extracts, engine)
             write_shock_answers(folder / ANSWERS / "shocks.csv", bureau.shape)
             if prices:
                 last = bureau.years[-1]
                 write_prices(folder, extracts, last, prices, bureau.rng(5, last))
             if special:
-                last = bureau.years[-1]
-                write_away(folder, extracts, last, special, bureau.rng(6, last))
-                write_bundles(folder, extracts, last, special)
-                write_open_stays(folder, extracts, last, special)
-                write_topup(folder, extracts, last, special)
-                write_institution_claims(folder, extracts, last, special)
+                _write_special(folder, extracts, bureau, special)
             if house:
                 _write_house(folder, extracts, bureau, house)
             progress("台账", 0, 1)
@@ -145,6 +126,39 @@ def synthesise(
     finally:
         shutil.rmtree(working)
     return _count_rows(extracts)
+
+
+def _make_folders(folder: Path, extracts: Path, working: Path) -> None:
+    try:
+        extracts.mkdir(parents=True)
+        working.mkdir()
+        (folder / ANSWERS).mkdir()
+    except OSError as error:
+        message = (
+            f"写不进 {name_of(folder)}：请换一个能写的、还没有 extracts 的文件夹。"
+        )
+        raise UnreadableFile(message) from error
+
+
+def _write_lists(
+    bureau: Bureau, folder: Path, extracts: Path, engine: Embedded
+) -> None:
+    write_codes(extracts, engine)
+    answers = [
+        answer
+        for year in bureau.years
+        for answer in write_lists(year, extracts, engine)
+    ]
+    write_answers(folder / ANSWERS / "lists.csv", answers)
+
+
+def _write_special(folder: Path, extracts: Path, bureau: Bureau, times: int) -> None:
+    year = bureau.years[-1]
+    write_away(folder, extracts, year, times, bureau.rng(6, year))
+    write_bundles(folder, extracts, year, times)
+    write_open_stays(folder, extracts, year, times)
+    write_topup(folder, extracts, year, times)
+    write_institution_claims(folder, extracts, year, times)
 
 
 def _write_house(folder: Path, extracts: Path, bureau: Bureau, times: int) -> None:
