@@ -26,7 +26,14 @@ from jixiao.fund.synthesis.prices import OURS, PROVINCES
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.fund.payment.terms import terms
-from tests.fund.synthesis.special import Told, bundles, clearing, desk, of_stays, prices
+from tests.fund.synthesis.special import (
+    Comparison,
+    bundles,
+    clearing,
+    desk,
+    of_stays,
+    prices,
+)
 
 BILLS, PATIENTS, SESSIONS, PACKS = 1_000_000, 10_000, 13, 50_000
 MOST_SECONDS = 30
@@ -170,7 +177,7 @@ def print_answers() -> None:
         for path in sorted((folder / "extracts").iterdir()):
             load(path, folder / "store")
         with open_engine(folder / "store") as engine:
-            outcomes: Mapping[str, Told] = {
+            outcomes: Mapping[str, Comparison] = {
                 **clearing(engine, folder),
                 **desk(engine, folder, 2026, terms()),
                 **bundles(engine, folder, 2026, terms()),

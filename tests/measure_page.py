@@ -117,21 +117,23 @@ def select_rows(code: str, rows: Rows) -> str:
 
 def asked(code: str, example: Example) -> Asked:
     """Give the measure, narrowed as the example says."""
-    return Asked(library()[code], _one(example, "scope"))
+    return Asked(library()[code], _only_row(example, "scope"))
 
 
 def period(example: Example) -> Period:
     """Give the example's period: 2026 where it says none."""
-    said = _one(example, "period") or {"first": "2026-01-01", "last": "2026-12-31"}
+    said = _only_row(example, "period") or {"first": "2026-01-01", "last": "2026-12-31"}
     return Period(date.fromisoformat(said["first"]), date.fromisoformat(said["last"]))
 
 
 def limits(code: str, example: Example) -> dict[str, dict[str, int]]:
     """Give the limits that the example sets."""
-    return {code: {name: int(value) for name, value in _one(example, "limits").items()}}
+    return {
+        code: {name: int(value) for name, value in _only_row(example, "limits").items()}
+    }
 
 
-def _one(example: Example, name: str) -> Mapping[str, str]:
+def _only_row(example: Example, name: str) -> Mapping[str, str]:
     rows = dict(example.blocks).get(name)
     return rows[0] if isinstance(rows, list) else {}
 

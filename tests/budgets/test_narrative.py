@@ -7,7 +7,7 @@ from jixiao.documents.readers.text import read_text
 from jixiao.settings import Settings
 
 CONTENTS = "一、部门收支总体情况\n二、部门收入总体情况\n"
-TOLD = (
+SUMMARIES = (
     "一、部门收支总体情况\n2026年收支总预算845.86万元，比2025年增加25.14万元。\n"
     "二、部门收入总体情况\n2026年收入预算845.86万元。\n"
 )
@@ -22,7 +22,7 @@ def flow_of(text: str) -> Flow:
 
 
 def test_a_narrative_without_a_chapter_begins_where_amounts_are_told():
-    flow = flow_of(CONTENTS + TOLD + TABLES)
+    flow = flow_of(CONTENTS + SUMMARIES + TABLES)
     tables = flow.folded.index("部门收支总表")
 
     begin, end = find_narrative(flow, (0, len(flow)), [tables])
@@ -38,7 +38,7 @@ def test_a_list_of_contents_is_no_narrative():
 
 
 def test_figures_told_before_the_tables_are_read():
-    flow = flow_of("示例县教育局2026年部门预算\n" + TOLD + TABLES)
+    flow = flow_of("示例县教育局2026年部门预算\n" + SUMMARIES + TABLES)
 
     budget = read_budget(flow, Coverage(flow), (0, len(flow)))
 

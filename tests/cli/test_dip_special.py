@@ -55,14 +55,14 @@ def settled(county: Path, capsys) -> dict[str, int]:
     return {each["code"]: each["points"] for each in year["hospitals"]}
 
 
-OWN = "--set mine --parameters {folder}/parameters"
+LOCAL_SET = "--set mine --parameters {folder}/parameters"
 APPLY = "special apply {county} {ledger} HIGH --year 2026 --reason 费用超高 --why 并发多 --by 病案室"
 
 
 @pytest.mark.slow
 def test_a_case_is_judged_alone_from_application_to_clearing(county: Path, capsys):
     before = settled(county, capsys)
-    assert 0 == dip(county, f"special eligible {{county}} --year 2026 {OWN}")
+    assert 0 == dip(county, f"special eligible {{county}} --year 2026 {LOCAL_SET}")
     output = capsys.readouterr().out
     assert "限额 1 例" in output
     assert "HIGH　H2　I21.0:36.0700" in output
@@ -107,7 +107,9 @@ def test_a_case_is_judged_alone_from_application_to_clearing(county: Path, capsy
     assert 2 == dip(county, "special keep {county} {ledger} --year 2026"), (
         "above 5 in 1000"
     )
-    assert 0 == dip(county, f"special keep {{county}} {{ledger}} --year 2026 {OWN}")
+    assert 0 == dip(
+        county, f"special keep {{county}} {{ledger}} --year 2026 {LOCAL_SET}"
+    )
     after = settled(county, capsys)
     assert after["H2"] > before["H2"]
     assert after["H1"] == before["H1"]

@@ -8,7 +8,7 @@ import pytest
 from jixiao.errors import FaultyEntry
 from jixiao.evaluation import rubrics
 
-OWN = '[rubric]\ncode = "own"\ntitle = "本局办法"\nbasis = "本局"\nconfirmed = true\nextends = "mof_2020"\n'
+LOCAL_RUBRIC = '[rubric]\ncode = "own"\ntitle = "本局办法"\nbasis = "本局"\nconfirmed = true\nextends = "mof_2020"\n'
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_bureaus_own_rubric_says_what_differs(tmp_path: Path):
         f'[[ratings]]\nname = "{n}"\nfrom = {f}\n'
         for n, f in (("一等", 85), ("二等", 0))
     )
-    (tmp_path / "own.toml").write_text(OWN + names, "utf-8")
+    (tmp_path / "own.toml").write_text(LOCAL_RUBRIC + names, "utf-8")
 
     local = rubrics(tmp_path)["own"]
 
@@ -52,7 +52,7 @@ def test_a_bureaus_own_rubric_says_what_differs(tmp_path: Path):
     ],
 )
 def test_a_rubric_that_cannot_be_is_refused(tmp_path: Path, more: str, word: str):
-    (tmp_path / "own.toml").write_text(OWN + more, "utf-8")
+    (tmp_path / "own.toml").write_text(LOCAL_RUBRIC + more, "utf-8")
 
     with pytest.raises(FaultyEntry, match=word):
         rubrics(tmp_path)

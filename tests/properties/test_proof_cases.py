@@ -67,8 +67,8 @@ def test_rows_bear_the_marks_they_should(case: str, tmp_path: Path):
 
     for row, wanted in zip(project.answers, expected(case), strict=True):
         if "mark" in wanted:
-            assert wanted["mark"] == row.mark.word, _told(row)
-        assert wanted.get("mark_not") != row.mark.word, _told(row)
+            assert wanted["mark"] == row.mark.word, _answer_line(row)
+        assert wanted.get("mark_not") != row.mark.word, _answer_line(row)
 
 
 @pytest.mark.slow
@@ -157,5 +157,5 @@ def test_what_came_true_was_not_called_impossible(tmp_path: Path):
     assert sum(bool(trial.holds) for trial in foreseen) >= _HELD * len(foreseen)
 
 
-def _told(row: Answer) -> str:
+def _answer_line(row: Answer) -> str:
     return f"{row.indicator.name}: {row.match.why} {row.remarks}"

@@ -236,13 +236,13 @@ def _hits(
         for declared in phrases_of(measure.code):
             for phrase, subject in wordings(declared, project):
                 if spans := phrase.find_in(name, project, by_unit=by_unit):
-                    phrase_match = _Found(measure, phrase, spans, subject)
+                    phrase_match = _PhraseMatch(measure, phrase, spans, subject)
                     hit = _hit(table, indicator.target, name, phrase_match)
                     if hit is not None:
                         yield hit
 
 
-class _Found(NamedTuple):
+class _PhraseMatch(NamedTuple):
     """A phrase of a measure that stands in a name, where, and what of it the project's name says."""
 
     measure: Measure
@@ -252,7 +252,7 @@ class _Found(NamedTuple):
 
 
 def _hit(
-    table: TargetTable, target: TargetValue, name: str, match: _Found
+    table: TargetTable, target: TargetValue, name: str, match: _PhraseMatch
 ) -> _Hit | None:
     """Return what a measure makes of a name that holds its phrase; none where it needs more of it."""
     measure = match.measure

@@ -20,7 +20,7 @@ _CALLED = ("项目", "决定文号", "产品编码", "协议", "结算ID")
 _ENTERED_LATER = re.compile(r"（\d{4}-\d{2}-\d{2} 补录）$")
 PLANNED = "检查计划"
 """The table of the evidence of a planned visit: where one goes, and nothing that was found."""
-_TOLD = "告知情况"
+_NOTIFIED = "告知情况"
 _REMINDER = "warning_reminder"
 _TO_WHO_TOLD = "tip_"
 """How the names of letters to who gave a tip begin."""
@@ -119,7 +119,7 @@ def facts_of(case: Case, ledger: CaseLedger | None = None) -> dict[str, str]:
         "outcome": str(case.outcome or ""),
         "reason": reasons[-1] if reasons else "",
         "amount": in_yuan(amount) if amount else "",
-        "found": reasons[-1] if reasons else _found(case),
+        "found": reasons[-1] if reasons else _matter_found(case),
         "loss": in_yuan(case.counted) if case.counted else "",
         "recovered": in_yuan(case.recovered) if case.recovered else "",
         "left": in_yuan(case.counted - case.recovered),
@@ -131,11 +131,11 @@ def facts_of(case: Case, ledger: CaseLedger | None = None) -> dict[str, str]:
     return facts | _of_outlook(case, facts) | _of_supervision(case, ledger)
 
 
-def _found(case: Case) -> str:
+def _matter_found(case: Case) -> str:
     """Return what was found before it was decided: of a planned visit what was told of it, else its title."""
     if case.evidence and case.evidence[0].table != PLANNED:
         return case.title
-    announced = [_plain(event.text) for event in case.events if event.step == _TOLD]
+    announced = [_plain(event.text) for event in case.events if event.step == _NOTIFIED]
     return next((text for text in reversed(announced) if text), "")
 
 

@@ -24,11 +24,13 @@ class Rendition:
     held_back: Sequence[str]
 
 
-Told = Mapping[tuple[str, str], Collection[Decimal]]
+ToldAmounts = Mapping[tuple[str, str], Collection[Decimal]]
 """Numbers that are before the public elsewhere, by the name of the row and the unit."""
 
 
-def for_the_public(table: TargetTable, elsewhere: Told | None = None) -> Rendition:
+def for_the_public(
+    table: TargetTable, elsewhere: ToldAmounts | None = None
+) -> Rendition:
     """Hold back what the public may not see: numbers of people, their telephones, small counts.
 
     Numbers and names of persons (`jixiao.masking`) are taken out of every text; fields that name
@@ -68,7 +70,7 @@ def for_the_public(table: TargetTable, elsewhere: Told | None = None) -> Renditi
 
 
 def _without_differences(
-    rows: Sequence[Indicator], rule: dict[str, Any], elsewhere: Told
+    rows: Sequence[Indicator], rule: dict[str, Any], elsewhere: ToldAmounts
 ) -> tuple[list[Indicator], int]:
     """Hold back what differs from another figure by fewer people than may be counted.
 

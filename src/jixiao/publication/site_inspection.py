@@ -66,7 +66,7 @@ def rectification_docx(
 ) -> bytes:
     """Return the letter that lists what to put right, by the house's writer of letters."""
     lines = [
-        LetterLine(f"{nth} {fault.kind}", _told(fault), 0, 0)
+        LetterLine(f"{nth} {fault.kind}", _fault_line(fault), 0, 0)
         for nth, fault in enumerate(inspection.faults, 1)
     ]
     facts = {
@@ -88,7 +88,7 @@ def rectification_docx(
     return letter_docx(letter)
 
 
-def _told(fault: Fault) -> str:
+def _fault_line(fault: Fault) -> str:
     doubt = "" if fault.is_sure else "（待核）"
     return f"{fault.where}　{fault.says}{doubt}"
 

@@ -13,7 +13,7 @@ from jixiao.fund.benefits.values import to_fen
 from jixiao.fund.benefits.year import NO_LIMIT
 from tests.drawn import drawn
 
-OWN = """basis = "本局"
+STATED = """basis = "本局"
 confirmed = false
 valid_from = 2024-01-01
 valid_to = 2026-12-31
@@ -22,7 +22,9 @@ valid_to = 2026-12-31
 
 def policy(folder: Path, text: str, extends: str = "sample_2024") -> Path:
     head = f'[policy]\ncode = "own"\ntitle = "本地"\nextends = "{extends}"\n'
-    unsaid = [line for line in OWN.splitlines() if line.split()[0] not in text.split()]
+    unsaid = [
+        line for line in STATED.splitlines() if line.split()[0] not in text.split()
+    ]
     (folder / "own.toml").write_text(
         "\n".join([head + "\n".join(unsaid), text]), "utf-8"
     )

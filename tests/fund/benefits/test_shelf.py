@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.errors import FaultyEntry
 from jixiao.fund.benefits import load_policies, unread_files
-from tests.fund.benefits.test_reading import OWN, policy
+from tests.fund.benefits.test_reading import STATED, policy
 
 
 def test_none_of_the_package_is_shipped_as_confirmed_law():
@@ -16,7 +16,9 @@ def test_none_of_the_package_is_shipped_as_confirmed_law():
 
 def test_a_faulty_file_stops_only_those_who_ask_for_it(tmp_path: Path):
     policy(tmp_path, '[basic."居民住院"]\nlimit = 1\n')
-    good = '[policy]\ncode = "good"\ntitle = "另一个"\nextends = "sample_2024"\n' + OWN
+    good = (
+        '[policy]\ncode = "good"\ntitle = "另一个"\nextends = "sample_2024"\n' + STATED
+    )
     (tmp_path / "good.toml").write_text(good, "utf-8")
     (tmp_path / "upon.toml").write_text(
         good.replace("good", "upon").replace("sample_2024", "broken"), "utf-8"
@@ -36,7 +38,7 @@ def test_a_faulty_file_stops_only_those_who_ask_for_it(tmp_path: Path):
 def named(folder: Path, code: str, extends: str, name: str = "") -> Path:
     head = f'[policy]\ncode = "{code}"\ntitle = "本地"\nextends = "{extends}"\n'
     path = folder / (name or f"{code}.toml")
-    path.write_text(head + OWN, "utf-8")
+    path.write_text(head + STATED, "utf-8")
     return path
 
 
@@ -110,7 +112,7 @@ def test_what_looks_like_a_policy_and_is_not_read_is_named(tmp_path: Path):
 def test_each_policy_says_its_own_title_basis_state_and_days(tmp_path: Path):
     head = '[policy]\ncode = "own"\nextends = "sample_2024"\nbasis = "本局"\n'
     (tmp_path / "own.toml").write_text(head, "utf-8")
-    (tmp_path / "bare.toml").write_text('[policy]\ncode = "bare"\n' + OWN, "utf-8")
+    (tmp_path / "bare.toml").write_text('[policy]\ncode = "bare"\n' + STATED, "utf-8")
 
     known = load_policies(tmp_path)
 

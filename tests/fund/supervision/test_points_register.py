@@ -16,7 +16,7 @@ from jixiao.fund.supervision.points_register import (
 )
 
 AT = datetime(2026, 3, 2, 9)
-ONE = """
+DECISION = """
 [[decision]]
 staff = "D1"
 name = "甲"
@@ -38,7 +38,7 @@ def ledger(tmp_path: Path) -> Iterator[CaseLedger]:
 
 def opened(ledger: CaseLedger, folder: Path, *, number: str, band: str, responsibility: str) -> str:  # fmt: skip
     path = folder / "decisions.toml"
-    text = ONE.format(number=number, band=band, responsibility=responsibility)
+    text = DECISION.format(number=number, band=band, responsibility=responsibility)
     path.write_text(text, "utf-8")
     (stated,) = read_staff_decisions(path)
     return open_decision(ledger, stated, by="录入人", at=AT)
@@ -97,7 +97,9 @@ def test_a_decision_is_entered_once_and_within_its_band(
     with pytest.raises(JixiaoError, match="没有“全部责任”这种责任"):
         opened(ledger, tmp_path, **wanted | {"responsibility": "全部责任"})
     path = tmp_path / "decisions.toml"
-    path.write_text(ONE.format(**wanted | {"number": "二号"}) + "points = 4\n", "utf-8")
+    path.write_text(
+        DECISION.format(**wanted | {"number": "二号"}) + "points = 4\n", "utf-8"
+    )
     (stated,) = read_staff_decisions(path)
     with pytest.raises(JixiaoError, match="可记 1、2、3 分，不能记 4 分"):
         open_decision(ledger, stated, by="录入人", at=AT)

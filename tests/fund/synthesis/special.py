@@ -29,7 +29,7 @@ from jixiao.fund.synthesis.prices import OURS
 from jixiao.fund.synthesis.topup import OTHERWISE, UNPAID
 from jixiao.period import Period
 
-Found = dict[str, set[str]]
+Marks = dict[str, set[str]]
 PHRASES = {
     "没有批准文号": stories.UNAPPROVED, "免收押金": stories.DEPOSIT, "多于欠费上限": stories.BEYOND,
 }  # fmt: skip
@@ -37,7 +37,7 @@ PHRASES = {
 
 
 @dataclass(frozen=True)
-class Told:
+class Comparison:
     """How many were planted of a kind, found of them, marked beside them, and twins marked."""
 
     planted: int
@@ -51,7 +51,7 @@ def answers(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def compare(rows: list[dict[str, str]], marks: Found) -> Mapping[str, Told]:
+def compare(rows: list[dict[str, str]], marks: Marks) -> Mapping[str, Comparison]:
     """Compare what was found with what was planted, by what was expected."""
     kinds = {row["expected"] for row in rows}
     outcome = {}
@@ -61,16 +61,16 @@ def compare(rows: list[dict[str, str]], marks: Found) -> Mapping[str, Told]:
             for planted in ("truth", "decoy")
         )
         marked = marks.get(kind, set())
-        outcome[kind] = Told(
+        outcome[kind] = Comparison(
             len(truth), len(marked & truth), len(marked - truth), len(marked & twins)
         )
     return outcome
 
 
-def clearing(engine: Engine, folder: Path) -> Mapping[str, Told]:
+def clearing(engine: Engine, folder: Path) -> Mapping[str, Comparison]:
     """Clear every month of the answers; a line that agrees is found where it has to agree."""
     rows = [row for row in answers(folder, "away.csv") if row["desk"] == "clearing"]
-    marks: Found = {}
+    marks: Marks = {}
     for month in sorted({row["month"] for row in rows}):
         clear_month(engine, date.fromisoformat(f"{month}-01"))
         for pair in engine.fetch(AWAY_CLEARED.read(engine)).to_pylist():
@@ -80,11 +80,13 @@ def clearing(engine: Engine, folder: Path) -> Mapping[str, Told]:
     return compare([r for r in rows if r["expected"] != "一致"], marks)
 
 
-def desk(engine: Engine, folder: Path, year: int, terms: Terms) -> Mapping[str, Told]:
+def desk(
+    engine: Engine, folder: Path, year: int, terms: Terms
+) -> Mapping[str, Comparison]:
     rows = [row for row in answers(folder, "away.csv") if row["desk"] == "manual"]
     last = date(year, 12, 31)
     listed = manual_desk(engine, Period(date(year, 1, 1), last), last, terms)
-    marks: Found = {}
+    marks: Marks = {}
     for claim in listed.claims:
         for kind in _kinds(claim):
             marks.setdefault(kind, set()).add(claim.number)
@@ -102,10 +104,10 @@ def _kinds(claim: DeskClaim) -> list[str]:
 
 def bundles(
     engine: Engine, folder: Path, year: int, terms: Terms
-) -> Mapping[str, Told]:
+) -> Mapping[str, Comparison]:
     """Close April and ask the rules of dialysis."""
     closed = close_month(engine, date(year, 4, 1), terms)
-    marks: Found = {}
+    marks: Marks = {}
     for each in closed.refused:
         marks.setdefault(each.why.value, set()).add(each.subject or each.person)
     # The days after a death or of a stay are refused to the person, too: the stories are of sessions.
@@ -121,10 +123,12 @@ def bundles(
     return compare(answers(folder, "bundles.csv"), marks)
 
 
-def prices(engine: Engine, folder: Path, on: date, terms: Terms) -> Mapping[str, Told]:
+def prices(
+    engine: Engine, folder: Path, on: date, terms: Terms
+) -> Mapping[str, Comparison]:
     """Link the prices of a day and follow the year's orders; what is to stay is found nowhere."""
     link(engine, on, OURS, terms)
-    marks: Found = {}
+    marks: Marks = {}
     for row in engine.fetch(LINKED_PRICES.read(engine)).to_pylist():
         state = STATES[row["state"]]
         marks.setdefault(f"{state} {row['flag'] or ''}".strip(), set()).add(
@@ -149,11 +153,11 @@ def _priced(row: Mapping[str, str]) -> str:
     return f"{row['state']} {row['flag']}".strip()
 
 
-def discharged(engine: Engine, terms: Terms) -> Found:
+def discharged(engine: Engine, terms: Terms) -> Marks:
     """Preview the open stays of 30 June."""
     policy = load_policies()["sample_2024"]
     came = preview(engine, date(2026, 6, 30), [policy], terms)
-    marks: Found = {
+    marks: Marks = {
         stories.IN_HOSPITAL: {stay.mdtrt_id for stay in came.in_hospital},
         stories.APART: {stay.mdtrt_id for stay, _ in came.apart},
     }
@@ -162,10 +166,10 @@ def discharged(engine: Engine, terms: Terms) -> Found:
     return marks
 
 
-def owed(engine: Engine, terms: Terms) -> Found:
+def owed(engine: Engine, terms: Terms) -> Marks:
     """Age what is owed at the end of the year, and say what does not hold together."""
     came = receivables(Records(engine), date(2026, 12, 31), terms)
-    marks: Found = {stories.OVERDUE: {each.agreement for each in came.reminders}}
+    marks: Marks = {stories.OVERDUE: {each.agreement for each in came.reminders}}
     for doubt in came.doubts:
         kind = next(kind for words, kind in PHRASES.items() if words in doubt)
         (number,) = re.findall(r"XY\d+", doubt)
@@ -173,20 +177,20 @@ def owed(engine: Engine, terms: Terms) -> Found:
     return marks
 
 
-def paid_out(engine: Engine) -> Found:
+def paid_out(engine: Engine) -> Marks:
     """Compare a year's payouts with the sample product."""
     period = whole_year(2026)
     came = product_year(Records(engine, period), load_product(), period)
-    marks: Found = {}
+    marks: Marks = {}
     for each in came.differences:
         kind = UNPAID if each.paid is None else OTHERWISE
         marks.setdefault(kind, set()).add(each.setl_id)
     return marks
 
 
-def of_stays(engine: Engine, folder: Path, terms: Terms) -> Mapping[str, Told]:
+def of_stays(engine: Engine, folder: Path, terms: Terms) -> Mapping[str, Comparison]:
     """Find what was planted of open stays, agreements and payouts."""
-    outcome: dict[str, Told] = {}
+    outcome: dict[str, Comparison] = {}
     for name, marks in (
         ("discharge", discharged(engine, terms)),
         ("credit", owed(engine, terms)),

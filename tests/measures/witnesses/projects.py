@@ -6,7 +6,7 @@ from tests.measures.witnesses.sql import ENROLLED, YEAR, in_fen
 _HELD = "kind NOT LIKE '%差旅%' AND kind NOT LIKE '%劳务%' AND kind NOT LIKE '%费'"
 _TRAINED = f"kind LIKE '%培训%' AND {_HELD}"
 _SPOKEN = f"(kind LIKE '%培训%' OR kind LIKE '%宣讲%') AND {_HELD}"
-_TOLD = f"(kind LIKE '%宣传%' OR kind LIKE '%宣讲%') AND {_HELD}"
+_PUBLICITY = f"(kind LIKE '%宣传%' OR kind LIKE '%宣讲%') AND {_HELD}"
 _AWAY_ON_DUTY = "(kind LIKE '%差旅%' OR kind LIKE '%出差%' OR kind LIKE '%调研%' OR kind LIKE '%核查%')"
 
 
@@ -20,7 +20,7 @@ OF_EVENTS = {
     "AC03": _events(
         "sum(coalesce(passed, 0))", f"{_TRAINED} AND examined > 0", "sum(examined)"
     ),
-    "AC04": _events("count(*)", _TOLD),
+    "AC04": _events("count(*)", _PUBLICITY),
     "AC05": _events("sum(coalesce(printed, 0))", "TRUE"),
     "AC06": _events("sum(coalesce(participants, 0))", _AWAY_ON_DUTY),
     "AC07": _events("count(*)", "kind LIKE '%会议%'"),
@@ -36,7 +36,7 @@ OF_EVENTS = {
     ),
     "AC13": f"""SELECT max(held_on) AS day FROM ACTIVITY WHERE held_on {YEAR}
         AND (kind LIKE '%宣传%' OR kind LIKE '%宣讲%')""",
-    "AC12": _events("count(*)", f"{_TOLD} AND subject LIKE '%基金监管%'"),
+    "AC12": _events("count(*)", f"{_PUBLICITY} AND subject LIKE '%基金监管%'"),
 }
 _OF_PROJECT = f"replace(project_name, ' ', '') = '{PROJECT}'"
 

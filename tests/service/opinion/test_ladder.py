@@ -12,21 +12,21 @@ from jixiao.service.opinion.ladder import Pace, climb, grade_of, load_ladder
 from jixiao.service.opinion.opinion_cases import open_stories, opinion_rows, own_cases
 from jixiao.service.opinion.watch import Story
 
-FOUND = datetime(2026, 2, 13, 10)
+FOUND_AT = datetime(2026, 2, 13, 10)
 LADDER = load_ladder()
 
 
 def case(*steps: tuple[str, str, float]) -> Case:
     all_steps = (("开立", "", 0.0), *steps)
     events = [
-        Event(n, "1", FOUND + timedelta(hours=hours), "甲", "", step, text, None, 0, late=False, digest="")
+        Event(n, "1", FOUND_AT + timedelta(hours=hours), "甲", "", step, text, None, 0, late=False, digest="")
         for n, (step, text, hours) in enumerate(all_steps)
     ]  # fmt: skip
     return Case("1", "opinion", "舆情", "事", "", "", None, 0, 0, 0, 0, (), events)
 
 
 def paces(climbing: Case, hours: float) -> dict[str, Pace]:
-    climbed = climb(climbing, LADDER, FOUND + timedelta(hours=hours))
+    climbed = climb(climbing, LADDER, FOUND_AT + timedelta(hours=hours))
     return {each.rung.step: each.pace for each in climbed}
 
 
@@ -50,7 +50,7 @@ def test_a_grave_one_needs_information_in_five_and_a_meeting_in_a_day():
 def test_working_days_pass_over_the_festival():
     (done,) = [
         e
-        for e in climb(case(("定级", "一般", 1)), LADDER, FOUND)
+        for e in climb(case(("定级", "一般", 1)), LADDER, FOUND_AT)
         if e.rung.step == "办结"
     ]
 
@@ -65,14 +65,14 @@ def test_without_a_grade_no_clock_is_known():
 
 
 def test_a_story_is_opened_once_and_told_as_a_row(tmp_path: Path):
-    item = FeedItem("论坛", FOUND, "张三投诉医院，电话13800000000", "", "http://a")
+    item = FeedItem("论坛", FOUND_AT, "张三投诉医院，电话13800000000", "", "http://a")
     story = Story([item], ("甲县",), (), ("窗口服务",), 1)
     with open_ledger(tmp_path / "cases.db") as ledger:
-        (code,) = open_stories(ledger, [story], by="甲", at=FOUND)
-        again = open_stories(ledger, [story], by="甲", at=FOUND)
-        ledger.move(code, "定级", by="乙", at=FOUND, text="一般")
-        ledger.move(code, "回应", by="丙", at=FOUND + timedelta(hours=3))
-        (row,) = opinion_rows(own_cases(ledger), LADDER, FOUND)
+        (code,) = open_stories(ledger, [story], by="甲", at=FOUND_AT)
+        again = open_stories(ledger, [story], by="甲", at=FOUND_AT)
+        ledger.move(code, "定级", by="乙", at=FOUND_AT, text="一般")
+        ledger.move(code, "回应", by="丙", at=FOUND_AT + timedelta(hours=3))
+        (row,) = opinion_rows(own_cases(ledger), LADDER, FOUND_AT)
 
     assert [] == again
     assert "13800000000" not in row[2]

@@ -9,13 +9,13 @@ from tests.service.tree.bookings import CITY, EAST, WEST
 from tests.service.tree.packages import DAY, shared
 from tests.service.tree.test_gathered import LOADED, PERSON, RESULT, a_city
 
-OWN = {"division": EAST}
+OF_DIVISION = {"division": EAST}
 
 
 def handed_up(folder, key, persons):
     tables = {
         "TRANSFER": [LOADED, {**LOADED, "transfer_no": "L2", "division": WEST}],
-        "DIVISION_RESULT": [RESULT | OWN],
+        "DIVISION_RESULT": [RESULT | OF_DIVISION],
         "DIVISION_PERSON": persons,
     }
     with a_city(folder, **tables) as records:
@@ -24,7 +24,7 @@ def handed_up(folder, key, persons):
 
 
 def test_rows_of_others_stay_at_home(tmp_path):
-    made = handed_up(tmp_path, shared(tmp_path), [PERSON | OWN, PERSON])
+    made = handed_up(tmp_path, shared(tmp_path), [PERSON | OF_DIVISION, PERSON])
 
     assert ["L1"] == [each.number for each in made.money]
     assert [EAST] == [each.division for each in made.persons]
@@ -33,8 +33,8 @@ def test_rows_of_others_stay_at_home(tmp_path):
 
 def test_lists_need_the_key_and_must_not_be_hashed_already(tmp_path):
     with pytest.raises(JixiaoError, match="人员密钥"):
-        handed_up(tmp_path, None, [PERSON | OWN])
-    foreign = PERSON | OWN | {"psn_no": f"sm3:{'0' * 32}"}
+        handed_up(tmp_path, None, [PERSON | OF_DIVISION])
+    foreign = PERSON | OF_DIVISION | {"psn_no": f"sm3:{'0' * 32}"}
     with pytest.raises(JixiaoError, match="不知道用的哪把密钥"):
         handed_up(tmp_path, shared(tmp_path), [foreign])
 

@@ -41,13 +41,13 @@ def test_words_of_the_promise_behind_every_name_belong_to_none():
         "改造泵房面积计划值≥80平方米\n质量指标设备合格率计划值≥95%\n"
     )
 
-    found = [(row.name, row.target.text) for row in rows(text)]
+    named = [(row.name, row.target.text) for row in rows(text)]
 
     assert [
         ("更新水泵台数", "≥20台"),
         ("改造泵房面积", "≥80平方米"),
         ("设备合格率", "≥95%"),
-    ] == found
+    ] == named
 
 
 def test_one_name_alone_may_end_so():

@@ -87,7 +87,7 @@ def proved(case: Case, kind: str) -> None:
     job = Job.objects.create(
         kind="prove", title="算", about=f"{case.key} {kind}", by=person
     )
-    measure_case(job, lambda *_told: None)
+    measure_case(job, lambda *_progress: None)
 
 
 def test_the_monitoring_form_is_filled_with_what_the_records_say(

@@ -19,7 +19,7 @@ OPEN = {
     "public_place", "public_place_file", "public_result",
 }  # fmt: skip
 """What anybody may ask for."""
-OWN = {
+OF_ROLES = {
     # address: the roles that are answered; the others are told that it is not theirs
     "case": set(ROLES), "verify": set(ROLES), "form": set(ROLES), "write": {"clerk"},
     "sheet": {"clerk"},
@@ -102,10 +102,10 @@ ADDRESSES = {
     if getattr(pattern, "name", None)
 }
 """Every address of the office but the administrator's corner, with what it takes."""
-LISTED = OPEN | set(OWN) | SENT | PERSONAL | FOR_PROGRAMS
+LISTED = OPEN | set(OF_ROLES) | SENT | PERSONAL | FOR_PROGRAMS
 OTHERS = set(ADDRESSES) - LISTED
 """What no table names, a new page among it: it asks who one is, and shows no foreign case."""
-OF_A_CASE = set(OWN) | SENT | {name for name in OTHERS if "key" in ADDRESSES[name]}
+OF_A_CASE = set(OF_ROLES) | SENT | {name for name in OTHERS if "key" in ADDRESSES[name]}
 
 
 def test_every_address_of_a_table_is_there():
@@ -163,7 +163,8 @@ def test_a_foreign_case_is_as_if_it_were_not_there(
 
 @drawn(one_of=4)
 @pytest.mark.parametrize(
-    ("name", "role"), few([(n, role) for n in sorted(OWN) for role in ROLES], one_of=4)
+    ("name", "role"),
+    few([(n, role) for n in sorted(OF_ROLES) for role in ROLES], one_of=4),
 )
 def test_ones_own_case_is_shown_as_the_table_says(home: County, name: str, role: str):
     case = home.case()
@@ -171,9 +172,9 @@ def test_ones_own_case_is_shown_as_the_table_says(home: County, name: str, role:
 
     response = home.client(role).get(address)
 
-    if role in OWN[name]:
+    if role in OF_ROLES[name]:
         assert response.status_code in (200, 302)
-    elif not OWN[name]:
+    elif not OF_ROLES[name]:
         assert 404 == response.status_code
     else:
         assert 302 == response.status_code

@@ -47,8 +47,10 @@ _FAR, _FEW = 3, 2
 
 def _is_short_for(left: str, right: str) -> bool:
     """Whether one name is the other with the place, 机关 or 本级 left out."""
-    longer, shorter = sorted((_OWN.sub("", left), _OWN.sub("", right)), key=len)[::-1]
+    longer, shorter = sorted(
+        (_OF_ONE_UNIT.sub("", left), _OF_ONE_UNIT.sub("", right)), key=len
+    )[::-1]
     return longer.endswith(shorter) or longer.startswith(shorter)
 
 
-_OWN = re.compile(r"\(?本级\)?|机关")
+_OF_ONE_UNIT = re.compile(r"\(?本级\)?|机关")

@@ -14,7 +14,7 @@ from jixiao.fund.benefits.words import ABOUT_WORDS, SECTIONS
 from jixiao.library import extended, load_toml, resolve
 
 FOLDER = Path(__file__).with_name("policies")
-_OWN = ("title", "basis", "confirmed", "valid_from", "valid_to")
+_STATED_ANEW = ("title", "basis", "confirmed", "valid_from", "valid_to")
 _MOST_SHELVES = 16
 _SeenFile = tuple[str, int, int, int]
 """A policy file with its size, the time it was written at, and its place on the disk."""
@@ -168,7 +168,7 @@ def _refuse_unsaid(about: Section) -> None:
             f'{about.place} 缺少 extends。请写 extends = "base"，或作底的政策的代码。'
         )
         raise FaultyEntry(message)
-    if unsaid := [key for key in _OWN if key not in about.table]:
+    if unsaid := [key for key in _STATED_ANEW if key not in about.table]:
         message = (
             f"{about.place} 缺少 {'、'.join(unsaid)}。请补上："
             "这几项每个政策要自己写明，不从作底的政策取。"

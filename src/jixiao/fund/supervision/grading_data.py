@@ -13,7 +13,7 @@ from jixiao.fund.supervision.score_sheet import ScoreSheet, Value
 from jixiao.period import Period
 
 _ACCUSING, TIP = ("audit", "inspection"), "tip"
-_OWN = "机构"
+_OF_INSTITUTION = "机构"
 """The duty in which an institution answers."""
 _NO_LEDGER = "没有案件账，数不出来"
 _IN_TIME = 7
@@ -89,7 +89,11 @@ def _late_steps(graded: Graded) -> Taken:
         return Taken(None, _NO_LEDGER)
     cases = graded.ledger.cases(subject=graded.institution)
     events = [event for case in cases for event in case.events]
-    late = [e for e in events if e.late and e.duty == _OWN and _is_within(graded, e)]
+    late = [
+        e
+        for e in events
+        if e.late and e.duty == _OF_INSTITUTION and _is_within(graded, e)
+    ]
     return Taken(Decimal(len(late)))
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 HOME = "http://ylbz.example.gov.cn/"
-FOUND, ASKED, SPARED = "应发现", "应待核", "应放过"
+TO_FIND, ASKED, SPARED = "应发现", "应待核", "应放过"
 _AREA, _BORN = "640000", "19000101"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -123,9 +123,9 @@ def _plant_columns(site: _Site, n: int) -> None:
         site.column(f"{name}{n}", path, kind)
         on = site.day - timedelta(days=age)
         site.article(path, "a", f"{name}一篇", "内容如题。", on)
-        site.expect(fault, f"{name}{n}：最后更新", FOUND)
+        site.expect(fault, f"{name}{n}：最后更新", TO_FIND)
     site.column(f"专题{n}", f"empty-{n}/", "其他")
-    site.expect("空白栏目", f"专题{n}：", FOUND)
+    site.expect("空白栏目", f"专题{n}：", TO_FIND)
     path = f"edge-{n}/"
     site.column(f"要闻{n}", path, "动态要闻")
     edge = site.day - timedelta(days=14)
@@ -141,7 +141,7 @@ def _plant_links(site: _Site, n: int, front: list[str]) -> None:
     """Plant dead links on the front page and elsewhere, and links that only look dead."""
     site.dead(f"gone-home-{n}.html")
     front.append(f'<li><a href="/gone-home-{n}.html">首页的错链{n}</a></li>')
-    site.expect("首页错链", f"首页的错链{n}”", FOUND)
+    site.expect("首页错链", f"首页的错链{n}”", TO_FIND)
     site.dead(f"gone-{n}.html", 500)
     tail = (
         f'<p><a href="../gone-{n}.html">内页的错链{n}</a>'
@@ -150,8 +150,8 @@ def _plant_links(site: _Site, n: int, front: list[str]) -> None:
     )
     on = site.day - timedelta(days=2)
     site.article("gzdt/", f"links-{n}", f"办事指引{n}", "见下列链接。", on, tail)
-    site.expect("错链", f"内页的错链{n}”", FOUND)
-    site.expect("错链", f"网址写错{n}”", FOUND if n == 1 else SPARED)
+    site.expect("错链", f"内页的错链{n}”", TO_FIND)
+    site.expect("错链", f"网址写错{n}”", TO_FIND if n == 1 else SPARED)
     for twin in ("没有斜线", "写明首页", "外站"):
         site.expect("错链", f"{twin}{n}”", SPARED)
 
@@ -163,19 +163,19 @@ def _plant_texts(site: _Site, n: int) -> None:
     on = site.day - timedelta(days=1)
     text = f"救助对象公示（编号{n}）：身份证号 {number}，项目编号 {twin}。"
     site.article("gzdt/", f"person-{n}", f"公示{n}", text, on)
-    site.expect("个人信息", f"尾号 {number[-4:]}", FOUND)
+    site.expect("个人信息", f"尾号 {number[-4:]}", TO_FIND)
     site.expect("个人信息", f"尾号 {twin[-4:]}", SPARED)
     text = f"第{n}次会议部暑医保工作，另据天气预报消息，明日有雪。"
     site.article("gzdt/", f"typo-{n}", f"会议{n}", text, on)
-    site.expect("错别字", f"第{n}次会议部暑", FOUND)
+    site.expect("错别字", f"第{n}次会议部暑", TO_FIND)
     site.expect("错别字", "预报消息", SPARED)
 
 
 def _plant_files(site: _Site, n: int) -> None:
     """Plant an attachment that is broken, one that is empty, and a sound one."""
     files = (
-        ("broken", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", "pdf", FOUND),
-        ("blank", b" \n", "txt", FOUND),
+        ("broken", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", "pdf", TO_FIND),
+        ("blank", b" \n", "txt", TO_FIND),
         ("sound", "医保经办事项清单，以窗口公布的为准。".encode(), "txt", SPARED),
     )
     links = []
@@ -198,7 +198,7 @@ def _plant_accounts(site: _Site) -> list[tuple[str, str, str]]:
     title = f"{year - 1}年预算绩效目标公开"
     site.article("yjs/", "t", title, "不是预算。", date(year - 1, 2, 20))
     site.expect("预算决算公开晚了", f"{year} 年预算", SPARED)
-    site.expect("预算决算公开晚了", f"{year - 2} 年决算 {late} 公开", FOUND)
+    site.expect("预算决算公开晚了", f"{year - 2} 年决算 {late} 公开", TO_FIND)
     site.expect("预算决算没有公开", f"{year - 1} 年预算没有找到", ASKED)
     site.expect("预算决算没有公开", f"{year - 1} 年决算", SPARED)
     return [

@@ -72,10 +72,10 @@ def opinion_rows(
     What must be answered by when is the earliest rung of its grade that is an answer; an opinion
     without a grade has none.
     """
-    return [_told(case, ladder, now) for case in cases]
+    return [_case_row(case, ladder, now) for case in cases]
 
 
-def _told(case: Case, ladder: Ladder, now: datetime) -> tuple[str, ...]:
+def _case_row(case: Case, ladder: Ladder, now: datetime) -> tuple[str, ...]:
     rungs = climb(case, ladder, now)
     due = [each.due for each in rungs if each.rung.step in _ANSWERS]
     answered = [event.at for event in case.events if event.step in _ANSWERS]

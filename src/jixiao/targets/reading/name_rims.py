@@ -59,17 +59,17 @@ def _without_promise(
     flow: Flow, coverage: Coverage, rows: Sequence[IndicatorRow]
 ) -> list[IndicatorRow]:
     """The rows without the words of the promise that nothing parts from several names and their values."""
-    found = [_promise_at(flow, row) for row in rows]
+    promised_at = [_promise_at(flow, row) for row in rows]
     words = {
         flow.text(at, row.name[-1][1])
-        for at, row in zip(found, rows, strict=True)
+        for at, row in zip(promised_at, rows, strict=True)
         if at
     }
-    many = sum(at is not None for at in found)
+    many = sum(at is not None for at in promised_at)
     if len(words) != 1 or many < max(_FEWEST, len(rows) // 2):
         return list(rows)
     cut: list[IndicatorRow] = []
-    for at, row in zip(found, rows, strict=True):
+    for at, row in zip(promised_at, rows, strict=True):
         if at is None:
             cut.append(row)
             continue

@@ -10,7 +10,7 @@ from jixiao.targets.dialect import BASE, dialects
 from jixiao.targets.reading.heads import any_of
 from jixiao.targets.reading.outlines import HEADS
 
-_TOLD = re.compile(
+_QUOTED = re.compile(
     r"[“\"](?P<name>[^“”\"]{3,30})[”\"](?:要?达到|为|是)?(?P<value>(?:[≥≤＝=<>＜＞]|不[低高少多]于|\d)[^,，。;；]{0,20})"
 )
 """A name in quotation marks with a target right behind it."""
@@ -51,4 +51,4 @@ def _label_or_told() -> re.Pattern[str]:
         any_of(word for word in words if word.endswith("指标"))
         for words in (framework.dimension_words, framework.aspect_words)
     )
-    return re.compile(rf"{_TOLD.pattern}|(?P<second>{seconds})|(?P<first>{firsts})")
+    return re.compile(rf"{_QUOTED.pattern}|(?P<second>{seconds})|(?P<first>{firsts})")

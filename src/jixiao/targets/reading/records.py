@@ -24,7 +24,7 @@ _CARRIED = ("dimension", "aspect")
 _MARKS = f"{MARKS}】] "
 
 
-class _Told(NamedTuple):
+class _ToldPart(NamedTuple):
     """One label with what is told behind it."""
 
     role: str
@@ -34,7 +34,7 @@ class _Told(NamedTuple):
 
 def with_records_as_rows(lines: Sequence[Line]) -> list[Line]:
     """The lines with indicators that are told label by label as rows below heads; nothing where none are."""
-    parts_of_lines = [list(_told(line)) for line in lines]
+    parts_of_lines = [list(_parts_of(line)) for line in lines]
     parts_of_lines = [list(_with_pairs_apart(parts)) for parts in parts_of_lines]
     roles = [part.role for parts in parts_of_lines for part in parts]
     if roles.count("name") < _FEWEST or roles.count("value") < _FEWEST:
@@ -55,12 +55,12 @@ def with_records_as_rows(lines: Sequence[Line]) -> list[Line]:
     return [*lines[:first], Line(number, heads, page), *rows, *others]
 
 
-def _told(line: Line) -> Iterator[_Told]:
+def _parts_of(line: Line) -> Iterator[_ToldPart]:
     """The labels of a line and what stands behind each; none unless the line opens with one."""
     if line.cells or "\t" in line.text:
         return
     if level := _level(line.text):
-        yield _Told(*level, line)
+        yield _ToldPart(*level, line)
         return
     openings = list(_label().finditer(line.text))
     if not openings or line.text[: openings[0].start()].strip():
@@ -69,7 +69,7 @@ def _told(line: Line) -> Iterator[_Told]:
     for opening, stop in zip(openings, stops, strict=True):
         role = _role_of()[chinese.key(opening["label"])]
         text = line.text[opening.end() : stop].strip().rstrip("；;，,。")
-        yield _Told(role, text, line)
+        yield _ToldPart(role, text, line)
 
 
 def _level(text: str) -> tuple[str, str] | None:
@@ -81,7 +81,7 @@ def _level(text: str) -> tuple[str, str] | None:
     return "dimension" if is_first else "aspect", label
 
 
-def _with_pairs_apart(parts: Sequence[_Told]) -> Iterator[_Told]:
+def _with_pairs_apart(parts: Sequence[_ToldPart]) -> Iterator[_ToldPart]:
     """The labels of a line, both levels told behind one label apart: 产出指标-数量指标."""
     for part in parts:
         pair = parts_of_pair(part.text) if part.role in _CARRIED else None
@@ -89,7 +89,7 @@ def _with_pairs_apart(parts: Sequence[_Told]) -> Iterator[_Told]:
             yield part
             continue
         for role, text in zip(_CARRIED, pair, strict=True):
-            yield _Told(role, text, part.line)
+            yield _ToldPart(role, text, part.line)
 
 
 def _opens_with_name(roles: Sequence[str]) -> bool:
@@ -100,7 +100,9 @@ def _opens_with_name(roles: Sequence[str]) -> bool:
     return bool({*others[: others.index("name")]} & {*_CARRIED})
 
 
-def _rows_by_name(told_parts: Sequence[_Told], used: Sequence[str]) -> Iterator[Line]:
+def _rows_by_name(
+    told_parts: Sequence[_ToldPart], used: Sequence[str]
+) -> Iterator[Line]:
     """A row for each name, with what is told behind it; levels that it leaves out stay the same."""
     levels: dict[str, str] = {}
     row: dict[str, str] = {}
@@ -115,7 +117,7 @@ def _rows_by_name(told_parts: Sequence[_Told], used: Sequence[str]) -> Iterator[
     yield _row({**levels, **row}, used, at)
 
 
-def _rows(told_parts: Sequence[_Told], used: Sequence[str]) -> Iterator[Line]:
+def _rows(told_parts: Sequence[_ToldPart], used: Sequence[str]) -> Iterator[Line]:
     """A row for each name, below the levels that were told last before it."""
     levels: dict[str, str] = {}
     row: dict[str, str] = {}

@@ -182,11 +182,11 @@ class _RowDoubts:
         targets: dict[object, set[str]] = {}
         for row in rows:
             target = chinese.key(self._flow.join(row.value))
-            targets.setdefault(self._told(row), set()).add(target)
+            targets.setdefault(self._name_and_aspect(row), set()).add(target)
         twice = {name for name, values in targets.items() if len(values) > 1}
         return twice if len(twice) >= SEVERAL else set()
 
-    def _told(self, row: IndicatorRow) -> tuple[str, str | None]:
+    def _name_and_aspect(self, row: IndicatorRow) -> tuple[str, str | None]:
         return self._name(row), row.group.aspect
 
     def _name(self, row: IndicatorRow) -> str:
@@ -351,7 +351,7 @@ class _RowDoubts:
 
     def _of_other_rows(self, row: IndicatorRow) -> str | None:
         """Names that are told twice; bare figures where other columns of figures stand beside them."""
-        if self._told(row) in self._told_twice:
+        if self._name_and_aspect(row) in self._told_twice:
             return NAMED_TWICE
         beside = {"figures", "other"} & set(self._heads or ())
         return NO_UNIT if beside and self._is_bare(row) else None

@@ -36,7 +36,7 @@ _BESIDE_TARGET = re.compile(r",(?:全年|自评)?(?:实际|得分|得\d)")
 """What tells of more than a target."""
 _FEWEST_IN_PROSE = 3
 _IN_PROSE = "指标写在一段话里，按句拆开"
-_TOLD = Note(
+_IN_SENTENCES = Note(
     code="told_in_sentences", text="指标写在句子里，按“名称加数值”拆开，请核对"
 )
 _ACTUAL = re.compile(r",(?:全年)?实际(?:完成|达到)?(?:值)?(?:为|:)?(?P<actual>[^,]+)$")
@@ -62,7 +62,7 @@ def read_sentences(
         rows += [_row(flow, group, *clause) for clause in clauses]
         if not clauses and group.aspect and group is not above:
             empty.append(group)
-    return Body(rows, empty, [_TOLD], group)
+    return Body(rows, empty, [_IN_SENTENCES], group)
 
 
 def _opened(
@@ -174,4 +174,4 @@ def read_prose(flow: Flow, coverage: Coverage, stretch: Span) -> Body:
         return Body([], [], [], None)
     for row in rows:
         coverage.use(row.start, min(row.end + 1, stretch[1]))
-    return Body(rows, [], [_TOLD], group)
+    return Body(rows, [], [_IN_SENTENCES], group)

@@ -248,11 +248,13 @@ def _holds_figures(key: str) -> bool:
 
 def _usual_columns(rows: list[IndicatorRow]) -> set[str]:
     """The columns that most rows fill."""
-    filled = Counter(role for row in rows for role in (*row.beside, *_own(row)))
+    filled = Counter(
+        role for row in rows for role in (*row.beside, *_value_column(row))
+    )
     return {role for role in _EXPECTED if filled[role] > _MOST_ROWS * max(1, len(rows))}
 
 
-def _own(row: IndicatorRow) -> list[str]:
+def _value_column(row: IndicatorRow) -> list[str]:
     return ["value"] if row.value else []
 
 
@@ -287,7 +289,7 @@ def _doubt(
         return _TWO_CELLS
     if any(_goes_on(flow, span) for span in row.value):
         return "指标值后面隔开的字，可能是另一栏"
-    if usual - {*row.beside, *_own(row)} and not agreed:
+    if usual - {*row.beside, *_value_column(row)} and not agreed:
         return _LEFT_OUT
     weight, score = (read_points(flow, row.beside.get(role)) for role in _POINTS)
     if weight is not None and score is not None and score > weight:

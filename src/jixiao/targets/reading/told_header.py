@@ -117,7 +117,7 @@ def _line_of(flow: Flow, span: Span) -> Span:
 
 def _take_total(flow: Flow, coverage: Coverage, header: Header, stretch: Span) -> None:
     for pattern in _TOTALS:
-        matches = _told(flow, pattern, stretch)
+        matches = _matches_of(flow, pattern, stretch)
         if len(matches) != 1:
             continue
         match, at = matches[0]
@@ -134,7 +134,7 @@ def _take_total(flow: Flow, coverage: Coverage, header: Header, stretch: Span) -
         return
 
 
-def _told(
+def _matches_of(
     flow: Flow, pattern: re.Pattern[str], stretch: Span
 ) -> list[tuple[re.Match[str], int]]:
     """Where a pattern is found in a stretch, else in its lines, with where what was searched begins."""

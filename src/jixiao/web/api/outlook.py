@@ -29,10 +29,10 @@ def month(engine: "Engine", asked: Asked) -> FundMonth:
     if not months or (wanted is not None and wanted not in months):
         message = "这个月还没有看过，请基金业务先在页面上看。"
         raise Refused(404, "not_looked_at", message)
-    return _told(asked.entered.place, seen_month(engine, wanted or months[0]))
+    return _fund_month(asked.entered.place, seen_month(engine, wanted or months[0]))
 
 
-def _told(place: FundPlace, seen: "SeenMonth") -> FundMonth:
+def _fund_month(place: FundPlace, seen: "SeenMonth") -> FundMonth:
     return FundMonth(
         place=place.organisation.pk,
         name=place.organisation.name,

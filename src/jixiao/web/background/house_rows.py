@@ -46,9 +46,9 @@ def keep_house_rows(folder: Path) -> None:
 
 def _rows_of(folder: Path) -> dict[str, _Rows]:
     if not (folder / LEDGER).is_file():
-        return _told(folder, [], [], [])
+        return _rows_of_rooms(folder, [], [], [])
     with open_ledger(folder / LEDGER) as ledger:
-        return _told(folder, *_cases(ledger))
+        return _rows_of_rooms(folder, *_cases(ledger))
 
 
 def _cases(ledger: CaseLedger) -> tuple[list[Case], list[Case], list[Case]]:
@@ -59,7 +59,7 @@ def _cases(ledger: CaseLedger) -> tuple[list[Case], list[Case], list[Case]]:
     )
 
 
-def _told(
+def _rows_of_rooms(
     folder: Path, site: list[Case], control: list[Case], opinion: list[Case]
 ) -> dict[str, _Rows]:
     mended = site_cases.mended_of(site)

@@ -180,8 +180,8 @@ def _destroyed(request: HttpRequest, entered: Entered, archive: "Archive") -> st
     return gettext("已登记第 %(number)s 批销毁。") % {"number": proposal}
 
 
-_Told = Callable[[HttpRequest, Entered, "Archive"], str]
-_ACTS: dict[str, tuple[tuple[str, ...], _Told]] = {
+_Act = Callable[[HttpRequest, Entered, "Archive"], str]
+_ACTS: dict[str, tuple[tuple[str, ...], _Act]] = {
     "file": (FUND_WORK, _filed),
     "fonds": (FUND_WORK, _named),
     "box": (FUND_WORK, _boxed),

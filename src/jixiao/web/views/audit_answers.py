@@ -36,7 +36,7 @@ _LONGEST = 2000
 def show(request: HttpRequest) -> HttpResponse:
     """List the cases that a hospital was told of, with what it may still answer."""
     entered = enter(request, "audit_answers")
-    codes = _own(request, entered)
+    codes = _institutions_of(request, entered)
     cases: list[Any] = []
     if codes and has_ledger(entered.place):
         with ledger_of(entered.place) as ledger:
@@ -79,7 +79,7 @@ def _answered(
 ) -> int:
     if not chosen or not text:
         raise JixiaoError("请勾选要答复的案件，并写明答复。")
-    institutions = _own(request, entered)
+    institutions = _institutions_of(request, entered)
     text += _attached(request, entered)
     with ledger_of(entered.place) as ledger:
         cases = [ledger.case(code) for code in chosen]
@@ -105,6 +105,6 @@ def _attached(request: HttpRequest, entered: Entered) -> str:
     return "　" + kept_file(entered.place.folder, file.name or "", file.read())
 
 
-def _own(request: HttpRequest, entered: Entered) -> list[str]:
+def _institutions_of(request: HttpRequest, entered: Entered) -> list[str]:
     with reading(entered.place.folder) as engine:
         return [*own_institutions(user_of(request), engine)]

@@ -33,13 +33,13 @@ def attach(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     with drafts.held_open(case, kind, user) as draft:
         proven = _proven_by(request, draft)
         if file is None:
-            return _told(request, key, kind, "请选择一个文件。", refused=True)
+            return _answer(request, key, kind, "请选择一个文件。", refused=True)
         if isinstance(proven, str):
-            return _told(request, key, kind, proven, refused=True)
+            return _answer(request, key, kind, proven, refused=True)
         _keep(case, kind, proven, user, file)
         note(request, "附证明", f"{case}：{file.name}")
     message = gettext("已附上“%(name)s”。") % {"name": file.name}
-    return _told(request, key, kind, message)
+    return _answer(request, key, kind, message)
 
 
 def _proven_by(request: HttpRequest, draft: Draft) -> dict[str, str] | str:
@@ -61,7 +61,7 @@ def _proven_by(request: HttpRequest, draft: Draft) -> dict[str, str] | str:
 _MOST_ROWS = 500
 
 
-def _told(
+def _answer(
     request: HttpRequest,
     key: uuid.UUID,
     kind: str,

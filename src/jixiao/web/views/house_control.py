@@ -46,11 +46,11 @@ def show(request: HttpRequest) -> HttpResponse:
     except JixiaoError as error:
         context["why_not"] = str(error)
     else:
-        context |= _told(request, entered, seen)
+        context |= _context_of_year(request, entered, seen)
     return render(request, "house_control.html", context)
 
 
-def _told(
+def _context_of_year(
     request: HttpRequest, entered: Entered, seen: "ControlYear"
 ) -> dict[str, Any]:
     from jixiao.publication.writers.control_report import score_line  # noqa: PLC0415 — loads the room

@@ -43,7 +43,9 @@ def show(request: HttpRequest) -> HttpResponse:
     else:
         context |= {
             "seen": seen,
-            "systems": [_told(each, seen.least_share) for each in seen.systems],
+            "systems": [
+                _printed_system(each, seen.least_share) for each in seen.systems
+            ],
             "answers": [
                 ("响应", seen.response, _rate(seen.response)),
                 ("恢复", seen.restoring, _rate(seen.restoring)),
@@ -62,7 +64,7 @@ def show(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _told(each: "SystemMonth", least: Fraction) -> dict[str, Any]:
+def _printed_system(each: "SystemMonth", least: Fraction) -> dict[str, Any]:
     """Return a system as the page prints it: shares in per cent, times in minutes."""
     runs = {"log": each.by_log, "probes": each.with_probes}
     shares = {name: run.share if run else None for name, run in runs.items()}

@@ -128,8 +128,8 @@ def _withdrawn(request: HttpRequest, entered: Entered, register: "FaceRegister")
     return gettext("已撤回，特征已删去，以后核对证件。")
 
 
-_Told = Callable[[HttpRequest, Entered, "FaceRegister"], str]
-_ACTS: dict[str, _Told] = {
+_Act = Callable[[HttpRequest, Entered, "FaceRegister"], str]
+_ACTS: dict[str, _Act] = {
     "agree": _agreed, "enrol": _enrolled, "check": _checked, "card": _by_card, "withdraw": _withdrawn,
 }  # fmt: skip
 """What may be done."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SIGNS = ("approver",)
 _LONGEST, _LONGEST_KEY, _FEN = 500, 1000, 100
-_Told = Callable[[HttpRequest, Entered, "TipRegister"], str]
+_Act = Callable[[HttpRequest, Entered, "TipRegister"], str]
 
 
 @login_required
@@ -152,7 +152,7 @@ def _paid(request: HttpRequest, entered: Entered, register: "TipRegister") -> st
     return gettext("已发放 %(yuan)s 元。") % {"yuan": paid.amount // _FEN}
 
 
-_ACTS: dict[str, tuple[tuple[str, ...], _Told]] = {
+_ACTS: dict[str, tuple[tuple[str, ...], _Act]] = {
     "accept": (FUND_WORK, _accepted),
     "identity": ((*FUND_WORK, *_SIGNS), _looked_at),
     "reward": (_SIGNS, _rewarded),

@@ -9,14 +9,14 @@ from jixiao.errors import JixiaoError
 if TYPE_CHECKING:
     from jixiao.fund.payment.topup.product import Product
 
-_OWN = "topup"
+_PRODUCTS = "topup"
 
 
 def products_at(folder: Path) -> Mapping[str, Path]:
     """Return the files of a place's products by their names, its own first."""
     from jixiao.fund.payment.topup.product import SAMPLE  # noqa: PLC0415 — loads the engine
 
-    product_files = sorted((folder / _OWN).glob("*.toml"))
+    product_files = sorted((folder / _PRODUCTS).glob("*.toml"))
     return {path.stem: path for path in product_files} | {"sample": SAMPLE}
 
 

@@ -166,10 +166,10 @@ class Contracts:
         """Return the contract in force on a day: of two the one that began later."""
         asked = (centre, care, day)
         if asked not in self._known:
-            self._known[asked] = self._found(centre, care, day)
+            self._known[asked] = self._contract_on(centre, care, day)
         return self._known[asked]
 
-    def _found(self, centre: str, care: str, day: date) -> Contract | None:
+    def _contract_on(self, centre: str, care: str, day: date) -> Contract | None:
         key = (centre, care)
         place = bisect_right(self._firsts.get(key, ()), day)
         for contract in reversed(self._by_key.get(key, ())[:place]):
