@@ -2,10 +2,13 @@
 
 import pytest
 
+from jixiao.documents.document import Source
+from jixiao.documents.reader import read_bytes
 from jixiao.documents.readers.text import read_text
 from jixiao.reading import read_opened
 from jixiao.settings import Settings
-from jixiao.targets.reading.form_doubts import ends_as_names_do
+from jixiao.targets import Indicator
+from jixiao.targets.reading.form_doubts import OWN_LABEL, ends_as_names_do
 from tests.targets.reading.test_row_doubts import HEADS, TITLE, doubts
 
 SCORED = HEADS.replace("指标值", "指标值 实际完成值 分值 得分 偏差原因分析")
@@ -78,3 +81,27 @@ def test_half_a_years_values_are_not_the_years():
     (table,) = read_opened(opened).tables
 
     assert ["≥20台", "≥98%"] == [row.target.text for row in table.indicators]
+
+
+def boxed(cells: str) -> list[Indicator]:
+    """The rows of a form whose every cell is a box of a web page, told by nothing from the next row's."""
+    above = "项目支出绩效目标表 (2024年度) 项目名称 泵站更新"
+    heads = "一级指标 二级指标 三级指标 指标值 备注"
+    texts = f"{above} {heads} {cells}".split()
+    boxes = "".join(f"<div>{text}</div>" for text in texts)
+    source = Source(path="form", sha256="0" * 64, format="")
+    page = f"<!doctype html><html><body>{boxes}</body></html>".encode()
+    (table,) = read_opened(read_bytes(page, source, Settings())).tables
+    return list(table.indicators)
+
+
+def test_a_label_that_nobody_knows_may_be_a_cell_of_the_row_above_it():
+    rows = boxed(
+        "产出指标 数量指标 更新水泵 12台 行业标准 维修闸门 3座 质量指标 合格率 ≥95%"
+    )
+
+    above, below, known = (row.evidence.doubt for row in rows)
+
+    assert above
+    assert OWN_LABEL == below
+    assert known is None

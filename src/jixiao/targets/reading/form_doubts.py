@@ -20,11 +20,15 @@ from jixiao.targets.reading.grounds import (
     ODD_RIM,
     ODD_WORDS,
     OTHER_READING,
+    columns_of,
 )
+from jixiao.targets.reading.heads import LEVELS
 from jixiao.targets.reading.levels import IndicatorRow
 from jixiao.targets.reading.piece_doubts import PIECE_OF_NAME
 from jixiao.targets.reading.sureness import cells_of
 
+OWN_LABEL = "级别的名称是本单位自定的，可能认错"
+_LABEL_OR_CELL = "下面那个级别的名称可能是这一行的一栏"
 _CENTRED = "级别的名称可能印在几行的中间，这一行属哪一级说不准"
 _TWO_VALUES = "有两栏指标值，分不清哪一栏是本年度的"
 _SHORT = "别的行有完成值和得分，这一行没有，读到的数可能错了一栏"
@@ -40,6 +44,7 @@ _OF_WRAPS = frozenset(
 _MOST_DOUBTED = 0.4
 _MOST_ROWS = 0.6
 _POINTS = ("weight", "score")
+_OF_VALUE = ("sign", "unit")
 _FEWEST_DOUBTED = 2
 _WORDS = re.compile(r"[\u4e00-\u9fff]+")
 _OF_LEVELS = re.compile(r"指标|满意|效益|影响|产出|成本")
@@ -71,6 +76,7 @@ class _FormDoubts:
         roles = list(form.columns.roles) if form.columns else []
         self._has_heads = form.columns is not None
         self._has_two_values = roles.count("value") > 1 and roles.count("name") == 1
+        self._columns = {role for role in roles if role not in (*LEVELS, *_OF_VALUE)}
         in_order = sorted(rows, key=lambda row: row.start)
         self._below = {above.start: below for above, below in pairwise(in_order)}
         self._is_centred = _are_centred(form, in_order)
@@ -91,8 +97,25 @@ class _FormDoubts:
 
     def of(self, row: IndicatorRow) -> str | None:
         if row.read_as is ReadAs.RULED_CELL:
-            return None
+            return self._of_own_label(row)
         return self._of_levels(row) or self._of_columns(row) or self._of_wrap(row)
+
+    def _of_own_label(self, row: IndicatorRow) -> str | None:
+        """A label that nobody knows may be a cell of the row above it, where each cell has its own line."""
+        if self._is_below_own_label(row):
+            return OWN_LABEL
+        below = self._below.get(row.start)
+        if below is None or not self._is_below_own_label(below):
+            return None
+        is_whole = self._columns <= {"name", *columns_of(row)}
+        opens_behind = below.group is not row.group and below.group.start >= row.end
+        return _LABEL_OR_CELL if opens_behind and not is_whole else None
+
+    def _is_below_own_label(self, row: IndicatorRow) -> bool:
+        """Whether a row stands below a label that nobody knows and no tab parts from what is beside it."""
+        line = self._flow.lines[self._flow.line_index(row.start)].text
+        group = row.group
+        return bool(group.aspect_label) and not group.aspect and "\t" not in line
 
     def _of_levels(self, row: IndicatorRow) -> str | None:
         opens = self._first[id(row.group)] == row.start

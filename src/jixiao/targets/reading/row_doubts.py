@@ -18,7 +18,7 @@ from jixiao.evidence import ReadAs
 from jixiao.quantity import is_bare_unit, is_figures, is_sign
 from jixiao.targets.reading.columns import kind_of
 from jixiao.targets.reading.cuts import weights, words
-from jixiao.targets.reading.form_doubts import with_form_doubts
+from jixiao.targets.reading.form_doubts import OWN_LABEL, with_form_doubts
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.grounds import (
     LEFT_OVER,
@@ -237,7 +237,7 @@ class _RowDoubts:
         if group.dimension_label == _SHORT_SATISFACTION and not group.aspect_label:
             return "满意度可能是上一行那个一级指标下的二级指标" if self._pairs else None
         if group.aspect_label and not (group.aspect or self._is_parted(row)):
-            return "级别的名称是本单位自定的，可能认错"
+            return OWN_LABEL
         return None
 
     def _of_label_above(self, row: IndicatorRow) -> str | None:
