@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from jixiao.documents import Flow, Gap, Span
 from jixiao.targets.reading.columns import LEVELS
@@ -110,6 +110,8 @@ class PossibleLabels:
             long = [word for word in self._words["dimension"] if word.endswith("指标")]
             firsts = re.compile(any_of(long))
             self._knows_firsts = firsts.search(flow.folded, *span) is not None
+        self._closing = self._cells_before_labels() if whole else {}
+        """Where cells close rows, by the level that they are no label of and their words."""
         self.guessed: set[Span] = set()
         """Where labels stand that nothing but their make parts from names."""
 
@@ -180,6 +182,8 @@ class PossibleLabels:
             return None
         if in_place:
             return PossibleLabel(end, None, None, cost["in_place"])
+        if self._closing.get((role, text), {begin}) - {begin}:
+            return None
         looks = text.endswith(("指标", "目标"))
         dear = cost["unknown_label"] if looks else cost["unknown"]
         if self._whole and len(text) <= _LONGEST_OWN_WORD:
@@ -203,6 +207,25 @@ class PossibleLabels:
             return None
         self.guessed.add((begin, end))
         return PossibleLabel(end, None, None, cost, guessed=True)
+
+    def _cells_before_labels(self) -> dict[tuple[str, str], set[int]]:
+        """Where cells stand right before a known label, where no label of their level would stand."""
+        flow = self._flow
+        lines = flow.line_spans(*self._span)
+        cells = [cell for line in lines for cell in flow.split(*line)]
+        closing: dict[tuple[str, str], set[int]] = {}
+        for (start, end), behind in pairwise(cells):
+            known = {
+                role
+                for role, pattern in self._patterns.items()
+                if pattern.fullmatch(flow.folded, *behind)
+            }
+            text = flow.folded[start:end]
+            if known:
+                closing.setdefault(("aspect", text), set()).add(start)
+            if known == {"dimension"}:
+                closing.setdefault(("dimension", text), set()).add(start)
+        return closing
 
     def label_like(self, cuts: Cuts) -> frozenset[int]:
         """Where a label of a bureau's own may begin: no name begins a row there without a cost."""
