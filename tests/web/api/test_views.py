@@ -88,6 +88,11 @@ def test_a_write_sent_again_is_answered_again_and_done_once(home: County, ask):
     ("method", "path", "body", "key", "status", "code"),
     [
         ("GET", "cases?year=abc", None, None, 400, "bad_year"),
+        ("GET", "cases?state=approved", None, None, 400, "unknown_parameter"),
+        ("GET", "cases?year=2026&year=2025", None, None, 400, "unknown_parameter"),
+        ("GET", "cases?page=99", None, None, 404, "no_page"),
+        ("GET", "cases?page=-1", None, None, 404, "no_page"),
+        ("GET", "published?year=2026", None, None, 400, "unknown_parameter"),
         ("DELETE", "cases", None, None, 405, "method"),
         ("POST", "cases", {}, "k", 400, "bad_body"),
         (

@@ -23,7 +23,7 @@ from jixiao.targets.editing import clean
 from jixiao.web.api.shapes import Failure, Fault
 from jixiao.web.models import Answered, Token
 from jixiao.web.people.tokens import Refused, limit, token_of
-from jixiao.web.request_values import address_of
+from jixiao.web.request_values import address_of, whole_number
 from jixiao.web.work import case_moves, drafts
 
 KEY = 100
@@ -146,6 +146,37 @@ def _once(
     return HttpResponse(
         answered.body, status=answered.status, content_type="application/json"
     )
+
+
+def check_asked(request: HttpRequest, *known: str) -> None:
+    """Refuse what an address does not ask for: passed over, it would answer of more than was meant.
+
+    Raises:
+        Refused: something behind the address is unknown, or said twice.
+    """
+    for name, values in request.GET.lists():
+        if name not in known:
+            may_be = f"可写 {'、'.join(known)}。" if known else "这里没有可写的。"
+            raise Refused(
+                400, "unknown_parameter", f"地址后不认识 {name[:40]}；{may_be}"
+            )
+        if len(values) > 1:
+            raise Refused(
+                400, "unknown_parameter", f"地址后的 {name} 写了两次，请只写一次。"
+            )
+
+
+def page_asked(request: HttpRequest, last: int) -> int:
+    """Return the number of the page that is asked for, the first where none is.
+
+    Raises:
+        Refused: there is no such page; the last in its place would be taken for another.
+    """
+    number = whole_number(request.GET.get("page", "1"))
+    if number is None or not 1 <= number <= last:
+        message = f"没有这一页；page 从 1 到 {last}。"
+        raise Refused(404, "no_page", message)
+    return number
 
 
 def body_of(request: HttpRequest, kind: type[_Body]) -> _Body:

@@ -9,7 +9,13 @@ from django.shortcuts import get_object_or_404
 from jixiao import cycle
 from jixiao.publication import for_the_public
 from jixiao.targets import TargetTable
-from jixiao.web.api.answering import answers, as_json, body_of
+from jixiao.web.api.answering import (
+    answers,
+    as_json,
+    body_of,
+    check_asked,
+    page_asked,
+)
 from jixiao.web.api.describing import description
 from jixiao.web.api.shapes import (
     CasePage,
@@ -42,13 +48,15 @@ def cases(request: HttpRequest, token: Token) -> HttpResponse:
     """List the cases one may see, or begin one."""
     if request.method == "POST":
         return _begin(request, token.user)
+    check_asked(request, "year", "page")
     seen = visible(token.user).select_related("unit").order_by("-moved_at", "pk")
     year = request.GET.get("year", "")
     if year and not FIRST <= (whole_number(year) or 0) <= LAST:
         raise Refused(400, "bad_year", "year 应是四位的年份，如 2026。")
     if year:
         seen = seen.filter(year=int(year))
-    page = Paginator(seen, PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(seen, PAGE)
+    page = paginator.page(page_asked(request, paginator.num_pages))
     following = page.next_page_number() if page.has_next() else None
     return as_json(
         CasePage(page.paginator.count, following, tuple(map(_summary, page)))
@@ -170,11 +178,12 @@ def check(request: HttpRequest, _token: Token) -> HttpResponse:
 @answers("GET", scope=None)
 def published(request: HttpRequest, _token: None) -> HttpResponse:
     """Return what was disclosed, for everybody."""
+    check_asked(request, "page")
     disclosed = Case.objects.filter(published__isnull=False).select_related(
         "unit", "published"
     )
     paginator = Paginator(disclosed.order_by("-year", "public_name", "pk"), _TABLES)
-    page = paginator.get_page(request.GET.get("page"))
+    page = paginator.page(page_asked(request, paginator.num_pages))
     following = page.next_page_number() if page.has_next() else None
     tables = tuple(
         Published(
