@@ -105,3 +105,17 @@ def test_a_label_that_nobody_knows_may_be_a_cell_of_the_row_above_it():
     assert above
     assert OWN_LABEL == below
     assert known is None
+
+
+def test_a_value_on_the_line_below_a_piece_of_a_name_is_the_rows():
+    cells = [
+        *("一级指标", "二级指标", "三级指标", "指标值", "指标说明"),
+        *("产出指标", "数量指标", "更新水泵数量", "≥12台", "计划标准"),
+        *("效益指标", "可持续影响指标", "长效管", "护机制", "健全"),
+        *("满意度指标", "服务对象满意度指标", "灌区农户满意度", "≥90%", "计划标准"),
+    ]
+
+    doubted = doubts("\n".join(f"{cell} |" for cell in cells))
+
+    assert doubted["长效管"]
+    assert doubted["更新水泵数量"] is None

@@ -12,20 +12,18 @@ from itertools import pairwise
 from jixiao import chinese
 from jixiao.documents import Flow, Gap, Span
 from jixiao.evidence import ReadAs
+from jixiao.quantity import is_figures, is_usual_wording
 from jixiao.targets.reading.columns import kind_of
 from jixiao.targets.reading.cuts import words
 from jixiao.targets.reading.forms import PrintedForm
 from jixiao.targets.reading.grounds import (
-    LEFT_OVER,
-    ODD_RIM,
-    ODD_WORDS,
-    OTHER_READING,
+    NO_UNIT,
+    ODD_VALUE,
     columns_of,
 )
 from jixiao.targets.reading.heads import LEVELS
 from jixiao.targets.reading.levels import IndicatorRow
-from jixiao.targets.reading.piece_doubts import PIECE_OF_NAME
-from jixiao.targets.reading.sureness import cells_of
+from jixiao.targets.reading.sureness import cells_of, is_usual_value
 
 OWN_LABEL = "级别的名称是本单位自定的，可能认错"
 _LABEL_OR_CELL = "下面那个级别的名称可能是这一行的一栏"
@@ -37,10 +35,10 @@ _IN_TROUBLE = "旁边的行没有读准，这一行的名称也可能不完整"
 _NO_HEADS = "没有认出栏名，分不清哪一栏是指标值"
 _BARE_ACTUAL = "完成值只有数字，像是分值，可能错了一栏"
 _TEXTS = ("reason", "causes", "measures", "remark")
-_OF_WRAPS = frozenset(
-    (LEFT_OVER, ODD_RIM, OTHER_READING, ODD_WORDS, _CUT_AT_WRAP, PIECE_OF_NAME)
+_OF_OTHER_KINDS = frozenset(
+    (None, NO_UNIT, ODD_VALUE, _CENTRED, _SHORT, _NO_HEADS, _TWO_VALUES)
 )
-"""What a form is full of whose cells wrap where nothing says so."""
+"""Doubts that a form may be full of without one of its cells being cut."""
 _MOST_DOUBTED = 0.4
 _MOST_ROWS = 0.6
 _POINTS = ("weight", "score")
@@ -156,8 +154,11 @@ class _FormDoubts:
         name = chinese.key(self._flow.join(row.name))
         if not name or ends_as_names_do(name):
             return None
+        label = chinese.key(row.group.aspect_label or "")
+        if name == label and not label.endswith("指标"):
+            return _CUT_AT_WRAP
         texts = [row.beside[role] for role in _TEXTS if role in row.beside]
-        if any(map(self._is_over_lines, texts)):
+        if any(map(self._is_over_lines, texts)) or self._has_value_below(row):
             return _CUT_AT_WRAP
         below = self._below.get(row.start)
         if below is None:
@@ -168,6 +169,19 @@ class _FormDoubts:
         is_odd = bool(label) and (is_short or not group.aspect)
         begins = is_odd and group is not row.group and group.start >= row.end
         return _CUT_AT_WRAP if begins or self._runs_on(row, below) else None
+
+    def _has_value_below(self, row: IndicatorRow) -> bool:
+        """Whether the line below a value that is worded as none holds one: 长效管 | 护机制 | 健全."""
+        value = self._flow.join(row.value)
+        if not value or is_usual_value(value):
+            return False
+        last = max(end for _, end in cells_of(row))
+        below = self._below.get(row.start)
+        spans = (*below.name, *below.value) if below else ()
+        stop = min((start for start, _ in spans), default=last)
+        lines = (span for span in self._flow.line_spans(last, stop) if span[0] >= last)
+        text = self._flow.text(*next(lines, (last, last)))
+        return is_usual_wording(text) or is_figures(text)
 
     def _runs_on(self, row: IndicatorRow, below: IndicatorRow) -> bool:
         """Whether words that no row holds stand on a line between a row and the labels of the next."""
@@ -206,7 +220,7 @@ def _are_centred(form: PrintedForm, rows: Sequence[IndicatorRow]) -> bool:
 
 def _with_trouble(flow: Flow, rows: Sequence[IndicatorRow]) -> Iterator[IndicatorRow]:
     """The rows, those doubted whose names end oddly where many rows are in doubt already."""
-    doubted = sum(row.doubt in _OF_WRAPS for row in rows)
+    doubted = sum(row.doubt not in _OF_OTHER_KINDS for row in rows)
     many = doubted >= max(_FEWEST_DOUBTED, _MOST_DOUBTED * len(rows))
     for row in rows:
         name = chinese.key(flow.join(row.name))
