@@ -34,10 +34,12 @@ from jixiao.evaluation.midyear import standards
 from jixiao.fund import audit, outlook
 from jixiao.fund.cases.procedure import load_procedure
 from jixiao.fund.cases.procedure import procedures as case_procedures
+from jixiao.fund.grouping import quality
+from jixiao.fund.grouping.dip.levels import chapters
 from jixiao.fund.parameters import load_parameter_sets
 from jixiao.fund.parameters.parameter import Standing as SetBy
 from jixiao.fund.parameters.parameter import words as parameter_words
-from jixiao.fund.tables import tables
+from jixiao.fund.tables import codes, tables
 from jixiao.publication.letters import letter_kinds
 from jixiao.service.control.notes import MarkKind, Part
 from jixiao.service.control.samples import PointResult
@@ -82,6 +84,14 @@ _REFUSING = (
     *("web/sealing.py", "web/views", "web/work"),
 )
 """Where what a page refuses, or what a job tells, is said as a sentence that is filled in."""
+_PAYING = (
+    *("fund/payment/hospital_figures.py", "fund/payment/case_points.py"),
+    *("fund/payment/statement.py", "fund/payment/drg_weights.py"),
+    *("fund/payment/drg_simulation.py", "fund/grouping/quality/rates.py"),
+    *("fund/grouping/dip/assignment.py", "fund/grouping/dip/building.py"),
+    *("fund/grouping/dip/catalogue.py", "fund/grouping/steps.py"),
+)
+"""Where rates, figures, kinds of groups and deviations are named that the rooms of paying show."""
 _SEVERITIES = ("错误", "警告", "建议", "提示")
 
 
@@ -213,6 +223,7 @@ def library_words() -> dict[str, None]:
     """Give what the library says: checks and refusals, but for what the office's own catalogue has."""
     sentences = dict.fromkeys(sentences_of_checks())
     sentences |= dict.fromkeys(_of_the_fund())
+    sentences |= dict.fromkeys(_of_paying())
     sentences |= dict.fromkeys(_of_refusals())
     of_office = words()
     return {word: None for word in sentences if word not in of_office}
@@ -251,6 +262,17 @@ def _of_the_fund() -> Iterator[str]:
     for procedure in (load_procedure(), *case_procedures().values()):
         for step in procedure.steps.values():
             yield from filter(None, (*step.before, step.after, step.name))
+
+
+def _of_paying() -> Iterator[str]:
+    """Give what the rooms of paying name: checks of lists, rates, figures, deviations, chapters of diagnoses."""
+    yield from (check.title for check in quality.library().values())
+    yield from (title for _, _, title in chapters())
+    yield from codes()["archive_term"].values()
+    for name in _PAYING:
+        tree = ast.parse((WEB.parent / name).read_text("utf-8"))
+        yield from _said(tree)
+        yield from _filled_in(tree)
 
 
 def _of_refusals() -> Iterator[str]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from jixiao.cell_path import CellPath
 from jixiao.checks import library
 from jixiao.findings import Finding
+from jixiao.fund.parameters import load_parameter_sets
 from jixiao.fund.parameters.parameter import words as parameter_words
 from jixiao.targets.editing import CannotEdit, blank, edit
 from jixiao.web import library_words
@@ -135,6 +136,42 @@ def test_a_parameter_is_told_with_its_value_its_unit_and_who_set_it():
         "many: 10 entries (sample; no common rule, for trial; unconfirmed)"
     ) == english
     assert "2026年" == spoken("2026年")
+
+
+@IN_ENGLISH
+def test_every_parameter_that_comes_with_the_program_is_told():
+    """Whatever brackets its basis has; a value may be a list of levels, or weights parted by colons."""
+    lines = [
+        f"  {row.word.key}\u3000{row.line}"
+        for parameters in load_parameter_sets().values()
+        for layer in parameters.layers
+        for row in layer
+    ]
+
+    assert len(lines) > 50
+    # What is typed into a parameter stands in quotes, as one types it.
+    spoken_lines = [re.sub("“[^”]*”", "", spoken(line)) for line in lines]
+    assert [] == [line for line in spoken_lines if _HAN.search(line)]
+
+
+@IN_ENGLISH
+@pytest.mark.parametrize(
+    ("message", "english"),
+    [
+        ("没有收费用明细表（FEE_LIST_D）", "Fee lines (FEE_LIST_D) was not loaded"),
+        ("2026-01-01 至 2026-12-31", "2026-01-01 to 2026-12-31"),
+        ("住院超过 60 天", "stays of more than 60 days"),
+        (
+            "还没有逐笔核对过。请先用 jixiao away clear 核对一个月。",
+            (
+                "Not done yet: Match line by line. The fund's staff press “Match line by line” in the room "
+                "“Clearing of care away” first; then come again."
+            ),
+        ),
+    ],
+)
+def test_what_rooms_say_before_a_step_is_told(message: str, english: str):
+    assert english == spoken(message)
 
 
 @IN_ENGLISH

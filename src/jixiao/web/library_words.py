@@ -15,6 +15,7 @@ from django.conf import settings
 
 from jixiao.checks import library
 from jixiao.findings import Finding
+from jixiao.fund.parameters.parameter import Standing as SetBy
 from jixiao.fund.parameters.parameter import words as parameter_words
 from jixiao.web.browser_words import for_browser
 from jixiao.web.language import SPOKEN, WRITTEN_IN, in_language
@@ -29,7 +30,8 @@ _CODED = re.compile(r"([A-Z]{2}\d{2}) (.+)")
 _NARROWED = re.compile(r"(.+?)（([^（）]+)）")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = r"([-+\d.,%]+)"
-_VALUE_AND_BASIS = re.compile(r"(.*)（([^，（）]+)，(.+?)(，未核对)?）")
+_VALUE_AND_BASIS = re.compile(rf"(.*?)（({'|'.join(SetBy)})，(.+?)(，未核对)?）")
+"""The value of a parameter, who set it, its basis, which may have brackets of its own, and doubt."""
 _FEW = 2
 """A sentence with fewer letters of its own than this has numbers in its holes, or it is another's."""
 
@@ -150,8 +152,15 @@ def _parameter(line: str, language: str) -> str | None:
         value = unit.replace("…", value.removesuffix(word.unit))
     notes = [_phrase(note, language) for note in (standing, basis)]
     notes += [_word("未核对", language)] if doubt else []
-    title, value = _word(word.title, language), _phrase(value, language)
+    title = _word(word.title, language)
+    value = ", ".join(_of_value(part, language) for part in value.split("，"))
     return f"{key}\u3000{title}: {value} ({'; '.join(notes)})"
+
+
+def _of_value(part: str, language: str) -> str:
+    """A part of a parameter's value: a word, or a word with its number."""
+    name, _, number = part.rpartition(" ")
+    return f"{_phrase(name, language)} {number}" if name else _phrase(part, language)
 
 
 def _known_again(text: str, language: str) -> str | None:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from jixiao.web.library_words import spoken
 from jixiao.web.trail import note
 from jixiao.web.views.desk import PAGE, query_without_page
 from jixiao.web.work.fund_charts import Series, by_month, chart, in_whole_yuan
@@ -17,7 +18,7 @@ from jixiao.web.work.fund_pages import Entered, enter, reading
 
 if TYPE_CHECKING:
     from jixiao.fund.parameters import Terms
-    from jixiao.fund.payment.statement import HospitalStatement
+    from jixiao.fund.payment.statement import HospitalStatement, StatementLine
     from jixiao.fund.store.engine import Engine
 
 _FEN, _MILLION = 100, 10**6
@@ -108,11 +109,17 @@ def _chosen(request: HttpRequest, hospitals: list[str]) -> str:
     return asked or next(iter(hospitals), "")
 
 
+def _named(line: "StatementLine") -> str:
+    """Return what a line is of, in the language of the page, short enough to stand below a bar."""
+    deviation = line.deviation.word.partition("，")[0]
+    return f"{spoken(line.kind)} {spoken(deviation)}"
+
+
 def _kinds(statement: "HospitalStatement") -> dict[str, Any]:
     lines = statement.lines
     return chart(
         "kinds",
-        [f"{line.kind} {line.deviation.word[:4]}" for line in lines],
+        [_named(line) for line in lines],
         Series("分值", [line.points / _MILLION for line in lines]),
         Series("费用（元）", in_whole_yuan(line.cost for line in lines), right=True),
     )

@@ -34,7 +34,7 @@ def by_month(months: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return the chart of months: what points are worth by the budget's value, what is prepaid."""
     return chart(
         "months",
-        [f"{row['month']}月" for row in months],
+        [in_language("{n}月").format(n=row["month"]) for row in months],
         Series("按年初点值（元）", in_whole_yuan(row["value"] for row in months)),
         Series("预付（元）", in_whole_yuan(row["prepaid"] for row in months)),
     )

@@ -40,7 +40,8 @@ class LevelLine:
 
 
 @cache
-def _chapters() -> tuple[tuple[str, str, str], ...]:
+def chapters() -> tuple[tuple[str, str, str], ...]:
+    """Return the chapters of diagnoses: the first and the last category of each, and its title."""
     rows = load_toml(Path(__file__).with_name("chapters.toml"))["chapter"]
     return tuple((*row["range"], row["title"]) for row in rows)
 
@@ -48,7 +49,7 @@ def _chapters() -> tuple[tuple[str, str, str], ...]:
 def chapter_of(diagnosis: str) -> tuple[str, str]:
     """Return the range and the title of a diagnosis' chapter."""
     category = diagnosis[:THREE].upper()
-    for first, last, title in _chapters():
+    for first, last, title in chapters():
         if first <= category <= last:
             return f"{first}-{last}", title
     return "", UNKNOWN_CHAPTER
