@@ -69,16 +69,22 @@ SEALED: Mapping[str, Sealed] = {
     "key": Sealed("office.Token", "接口密钥", (
         "user_id", "name", "digest", "scopes", "until", "revoked",
     )),
-    "device": Sealed("otp_totp.TOTPDevice", "动态码", ("user_id", "key", "confirmed")),
-    "upload": Sealed("office.Upload", "上传的文件", ("digest", "name", "size", "by_id", "at")),
+    "device": Sealed("otp_totp.TOTPDevice", "动态码", (
+        "user_id", "key", "confirmed", "step", "t0", "digits", "tolerance",
+    )),
+    "upload": Sealed("office.Upload", "上传的文件", (
+        "digest", "name", "size", "by_id", "at", "reading",
+    )),
     "measurement": Sealed("office.Measurement", "从记录算出的值", (
-        "case_id", "kind", "until", "body", "form",
+        "case_id", "kind", "until", "body", "form", "at",
     )),
     "panel": Sealed("office.Panel", "赋分论证", (
-        "organisation_id", "year", "code", "state", "round", "proposed", "by_id", "adopted_by_id",
+        "organisation_id", "year", "code", "state", "round", "proposed", "by_id", "at", "adopted_by_id",
     )),
     "seat": Sealed("office.Seat", "论证席位", ("panel_id", "user_id", "specialty", "hospital")),
-    "vote": Sealed("office.Vote", "论证选票", ("seat_id", "round", "group", "points", "reason")),
+    "vote": Sealed("office.Vote", "论证选票", (
+        "seat_id", "round", "group", "points", "reason", "at",
+    )),
     "disclosed": Sealed("office.Disclosed", "公开的数据", (
         "case_id", "area_id", "year", "passed_down", "received", "figures",
     )),

@@ -18,6 +18,7 @@ from jixiao.settings import Settings
 from jixiao.web.browser_words import for_browser
 from jixiao.web.models import Job, Upload
 from jixiao.web.running.stored_files import place_of
+from jixiao.web.sealing import seal_row
 
 _DPI = 110
 """The page beside the form is painted so; office.js reckons with it."""
@@ -45,6 +46,7 @@ def read_upload(job: Job, progress: Progress) -> None:
         Upload.objects.filter(pk=upload.pk).update(
             state="read", reading=body, message=""
         )
+        seal_row(Upload.objects.get(pk=upload.pk))
 
 
 def _read(upload: Upload) -> DocumentReading:
