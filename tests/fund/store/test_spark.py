@@ -6,6 +6,7 @@ from typing import Any
 
 import ibis
 import pytest
+from msgspec.structs import replace
 
 from jixiao.fund.benefits import load_policies, settle, split_lines
 from jixiao.fund.intake import load
@@ -23,6 +24,9 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore:'verifySchema'", "ignore::ResourceWarning"),
 ]
+COUNTY = shapes()["county"]
+SHAPE = replace(COUNTY, plants=replace(COUNTY.plants, over_price=0.01))
+"""A county in which lines above their limit, rare otherwise, are met among a few thousand."""
 POLICIES = ("sample_2024", "sample_2024_wide", "national_frame")
 
 
@@ -30,9 +34,7 @@ POLICIES = ("sample_2024", "sample_2024_wide", "national_frame")
 def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("engines")
     policies = [load_policies()["sample_2024"]]
-    synthesise(
-        Bureau(shapes()["county"], 2000, range(2025, 2027), 11, policies), folder
-    )
+    synthesise(Bureau(SHAPE, 2000, range(2025, 2027), 11, policies), folder)
     for path in sorted((folder / "extracts").iterdir()):
         load(path, folder / "store")
     write_lake(folder / "store", folder / "lake", parts=3)

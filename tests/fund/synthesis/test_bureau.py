@@ -360,3 +360,12 @@ def test_no_number_of_a_person_is_of_a_place_that_exists(ask: Any):
     assert places == ["990101"]
     assert oldest > date(1900, 1, 1)
     assert youngest < date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("insured", [2, 5, 50])
+def test_a_county_of_a_handful_is_drawn_without_stays_or_operations(
+    insured: int, tmp_path: Path
+):
+    synthesise(Bureau(SHAPE, insured, range(2025, 2026), 11, SAMPLE), tmp_path)
+
+    assert (tmp_path / "extracts" / "SETL_D-2025.parquet").exists()

@@ -31,7 +31,7 @@ _ORDER = ("psn_no", "year", "setl_time", "setl_id")
 _ACCOUNTS = ("acct_balc", "acct_mulaid_balc")
 _AT_A_TIME = 2
 """Pieces of rows that are settled side by side: compiled, the settlement leaves Python alone."""
-_FEW = 5000
+_FEW = 10_000
 """So many claims of a piece are settled as they stand: to load what is compiled takes longer."""
 _NO_CODE = "?"
 _NUMBERS = ("age", "insured_years", "insured_days")

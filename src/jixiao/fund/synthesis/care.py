@@ -145,6 +145,9 @@ def keep_possible(people: Columns, stays: Columns, visits: Columns) -> Columns:
 
     `stays` must be ordered by person and begin.
     """
+    dead = visits["begin"] > people["died"][visits["person"]]
+    if not len(stays["person"]):
+        return pick(visits, ~dead)
     span = 100_000
     starts = stays["person"] * span + stays["begin"]
     # A stay within another ends before it: what counts is the latest end so far of the person.
@@ -152,7 +155,6 @@ def keep_possible(people: Columns, stays: Columns, visits: Columns) -> Columns:
     moment = visits["person"] * span + visits["begin"]
     stay_before = np.searchsorted(starts, moment, side="right") - 1
     inside = (stay_before >= 0) & (ends[np.maximum(stay_before, 0)] >= moment)
-    dead = visits["begin"] > people["died"][visits["person"]]
     return pick(visits, ~inside & ~dead)
 
 

@@ -242,7 +242,8 @@ def _diagnoses(visits: Columns, rng: np.random.Generator) -> tuple[pa.Table, pa.
     operated = stays[visits["operated"][stays]]
     operations = 1 + (rng.random(len(operated)) < _OPERATED_TWICE).astype(np.int64)
     operation = np.repeat(operated, operations)
-    is_second = np.append(False, operation[1:] == operation[:-1])
+    is_second = np.zeros(len(operation), bool)
+    is_second[1:] = operation[1:] == operation[:-1]
     return (
         arrow({"visit": visit, "nth": nth, "also": diagnosis}),
         arrow({"visit": operation, "nth": 1 + is_second.astype(np.int64)}),
