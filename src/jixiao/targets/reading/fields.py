@@ -6,7 +6,7 @@ from jixiao.documents import Coverage, Flow, Span
 from jixiao.targets.dialect import Dialect, LabelKind
 from jixiao.targets.reading.header import Header
 from jixiao.targets.reading.label_makes import ends_as_body, word_of_next
-from jixiao.targets.reading.labels import PrintedLabel
+from jixiao.targets.reading.labels import PrintedLabel, known_wordings
 
 _DEPARTMENTS = ("supervising_department", "implementing_unit")
 _CODE = re.compile(
@@ -49,7 +49,7 @@ class FieldReader:
         self._flow = flow
         self._coverage = coverage
         self._header = header
-        self._known = frozenset(label.words for label in dialect.labels)
+        self._known = known_wordings(dialect)
         self._stands_for: dict[str, str] = {}
         """Under which words the value of each field was printed."""
 

@@ -10,7 +10,7 @@ from jixiao.targets.reading.areas import Areas, find_areas
 from jixiao.targets.reading.clauses import tells_in_prose
 from jixiao.targets.reading.column_heads import ColumnHeads, find_heads
 from jixiao.targets.reading.heads import SUM, any_of, find_sentences, head_pattern
-from jixiao.targets.reading.labels import Labels, PrintedLabel, labels_of
+from jixiao.targets.reading.labels import PrintedLabel, labels_of, labels_of_all
 from jixiao.targets.reading.titles import Title, is_title, lines_above, read_title
 
 _OPINION = re.compile(
@@ -140,9 +140,7 @@ class _Starts:
     def __init__(self, flow: Flow, looked_for: tuple[Dialect, ...]) -> None:
         self._flow = flow
         self._looked_for = looked_for
-        self._labels = Labels(
-            label for dialect in looked_for for label in dialect.labels
-        )
+        self._labels = labels_of_all(looked_for)
 
     def find(self) -> list[int]:
         """The line of a project name, else the column heads, else the first of the sentences."""

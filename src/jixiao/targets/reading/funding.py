@@ -14,7 +14,7 @@ from jixiao.money import SCALES, convert, is_beyond_any_project
 from jixiao.quantity import is_not_applicable, read_quantities
 from jixiao.targets.dialect import Dialect, Label, LabelKind
 from jixiao.targets.reading.header import Header
-from jixiao.targets.reading.labels import PrintedLabel, is_tabbed
+from jixiao.targets.reading.labels import PrintedLabel, is_tabbed, known_labels
 from jixiao.targets.table import Amounts, LowerLevelAmounts, SuperiorAmounts
 
 _FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?:万元|元)?(?P<percent>%)?")
@@ -66,7 +66,7 @@ class FundingReader:
     ) -> None:
         self._flow = flow
         self._coverage = coverage
-        self._known = frozenset(dialect.labels)
+        self._known = known_labels(dialect)
         self._header = header
         self._blocks: dict[int, str] = {}
         """The block of each label of money, by where the label begins."""

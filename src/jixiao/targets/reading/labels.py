@@ -119,6 +119,24 @@ def labels_of(dialect: Dialect, *kinds: LabelKind) -> Labels:
     return labels.only(*kinds) if kinds else labels
 
 
+@lru_cache(maxsize=256)
+def known_labels(dialect: Dialect) -> frozenset[Label]:
+    """The labels of a dialect, to ask whether it has one."""
+    return frozenset(dialect.labels)
+
+
+@lru_cache(maxsize=256)
+def known_wordings(dialect: Dialect) -> frozenset[str]:
+    """The words of a dialect's labels, to ask whether it has them."""
+    return frozenset(label.words for label in dialect.labels)
+
+
+@lru_cache(maxsize=16)
+def labels_of_all(dialects: tuple[Dialect, ...]) -> Labels:
+    """The labels of several dialects, made ready once."""
+    return Labels(label for dialect in dialects for label in dialect.labels)
+
+
 def is_tabbed(flow: Flow, label: PrintedLabel) -> bool:
     """Whether the label stands in a row of cells, which a wrapped line of prose never is."""
     return "\t" in flow.lines[label.line].text

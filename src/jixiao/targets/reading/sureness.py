@@ -63,6 +63,7 @@ _SHORTEST_LABEL = 4
 _LONG_REST = 4
 _LONGEST_UNIT = 4
 _LONGEST_FIELD = 60
+_HOLDS_LABEL = "可能连着别的栏目"
 _DEAREST = 12.0
 """No single cell makes a reading dearer than this."""
 
@@ -350,17 +351,26 @@ def header_evidence(
         read_as = ReadAs.RULED_CELL
     elif at.lines and flow.pieces_of_line(at.lines[0]) > 1:
         read_as = ReadAs.RUN_TOGETHER
-    words = chinese.key(text)
-    holds_known = any(
-        label.words in words
-        for label in dialect.labels
-        if label.kind is LabelKind.FIELD and len(label.words) >= _SHORTEST_LABEL
-    )
-    holds_made = _LABEL_WITHIN.search(words) or holds_label(
-        words, kind_of_field(place), is_glued=read_as is ReadAs.RUN_TOGETHER
-    )
-    glued = dialect.varies and (holds_known or holds_made)
-    odd = glued or len(words) > _LONGEST_FIELD or "|" in words
-    doubt = "可能连着别的栏目" if odd and read_as is not ReadAs.RULED_CELL else None
-    doubt = at.doubt or doubt
+    doubt = at.doubt
+    if doubt is None and read_as is not ReadAs.RULED_CELL:
+        doubt = _odd_field(dialect, chinese.key(text), read_as, place)
     return msgspec.structs.replace(at, read_as=read_as, sure=doubt is None, doubt=doubt)
+
+
+def _odd_field(dialect: Dialect, words: str, read_as: ReadAs, place: str) -> str | None:
+    """Why a value of the header that no ruled cell bounds may hold another label; None where it does not."""
+    if len(words) > _LONGEST_FIELD or "|" in words:
+        return _HOLDS_LABEL
+    if not dialect.varies:
+        return None
+    is_glued = read_as is ReadAs.RUN_TOGETHER
+    holds = (
+        any(
+            label.words in words
+            for label in dialect.labels
+            if label.kind is LabelKind.FIELD and len(label.words) >= _SHORTEST_LABEL
+        )
+        or _LABEL_WITHIN.search(words)
+        or holds_label(words, kind_of_field(place), is_glued=is_glued)
+    )
+    return _HOLDS_LABEL if holds else None
