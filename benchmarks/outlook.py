@@ -195,7 +195,11 @@ def watched_year(folder: Path) -> Year:
             records = looking_back(engine, on, SEEN_BACK)
             foresee_past(records, on)
             standing = watch(records, on, limits).standing
-            warned_of |= {(s.signal.code, s.place, s.since) for s in standing if s.since.year == on.year}  # fmt: skip
+            warned_of |= {
+                (s.signal.code, s.place, s.since)
+                for s in standing
+                if s.since.year == on.year
+            }
             if on in (SHOCKED, shift(SHOCKED, 1)):
                 soon |= {(s.signal.code, s.place) for s in standing}
     return Year(warned_of, soon)

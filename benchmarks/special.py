@@ -155,7 +155,12 @@ def link_many(engine: Embedded, count: int) -> None:
     seconds = _seconds(lambda: link(engine, date(2026, 3, 31), OURS, terms()))
     bare = _seconds(lambda: engine.rows(_NAMES))
     linked = link(engine, date(2026, 3, 31), OURS, terms())
-    _print(f"{count:,} packs × {len(PROVINCES)} provinces linked", seconds, bare, "a bare join")  # fmt: skip
+    _print(
+        f"{count:,} packs × {len(PROVINCES)} provinces linked",
+        seconds,
+        bare,
+        "a bare join",
+    )
     print(f"  products by state {dict(linked.by_state)}, unread {linked.unread}")
 
 

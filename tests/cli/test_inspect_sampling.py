@@ -13,9 +13,20 @@ __all__ = ["folder"]
 @pytest.mark.slow
 def test_stays_are_drawn(folder: Path, capsys):
     code, out = run_and_read(
-        capsys, "inspect", "sample", str(folder), "H1", "--year", "2026", "--seed", "1", "--size", "5",
-        "--certain-from", "5000",
-    )  # fmt: skip
+        capsys,
+        "inspect",
+        "sample",
+        str(folder),
+        "H1",
+        "--year",
+        "2026",
+        "--seed",
+        "1",
+        "--size",
+        "5",
+        "--certain-from",
+        "5000",
+    )
 
     assert (0, True) == (code, "必查　s1　5,000.00 元" in out)
     assert "随机 1 份，代表 1 份、2,000.00 元" in out
@@ -46,6 +57,14 @@ def test_what_a_sample_showed_is_told_beside_what_is_proven(
     assert (0, True) == (code, "查实 150.00 元，追回以此为限" in out)
     assert "推算全部 150.00 元" in out
     agreed = run_and_read(
-        capsys, "inspect", "estimate", str(folder), "H1", str(results), *words, "--agreement", "第九条"
-    )[1]  # fmt: skip
+        capsys,
+        "inspect",
+        "estimate",
+        str(folder),
+        "H1",
+        str(results),
+        *words,
+        "--agreement",
+        "第九条",
+    )[1]
     assert "按协议 第九条，追回以推算的下限为限：150.00 元" in agreed

@@ -78,9 +78,26 @@ def test_what_was_loaded_has_a_value_in_a_whole_county(year: dict[str, Measured]
     }
 
     assert {
-        "BE17", "BE18", "BE34", "BE35", "EN11", "EN12", "EN14", "EN22", "FU06", "FU07", "IA04", "IA05", "IA06",
-        "SE19", "SE20", "SU11", "SU12", "SU15", "SU16",
-    } >= without  # fmt: skip
+        "BE17",
+        "BE18",
+        "BE34",
+        "BE35",
+        "EN11",
+        "EN12",
+        "EN14",
+        "EN22",
+        "FU06",
+        "FU07",
+        "IA04",
+        "IA05",
+        "IA06",
+        "SE19",
+        "SE20",
+        "SU11",
+        "SU12",
+        "SU15",
+        "SU16",
+    } >= without
     assert sum(not result.why for result in year.values()) >= _MEASURED
 
 

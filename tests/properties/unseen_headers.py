@@ -104,8 +104,10 @@ def unseen_header(seed: int) -> UnseenHeader:
         "project_name": filled(PROJECTS),
         "supervising_department": filled(BODIES),
         "implementing_unit": filled(UNITS),
-        "term": draw.choice([f"{year}年", f"{year}年1月至{year}年12月", f"{year}.01-{year}.12"]),
-    }  # fmt: skip
+        "term": draw.choice(
+            [f"{year}年", f"{year}年1月至{year}年12月", f"{year}.01-{year}.12"]
+        ),
+    }
     if draw.random() < 0.5:
         del fields["term"]
     pairs = [(draw.choice(FIELDS[name]), value) for name, value in fields.items()]

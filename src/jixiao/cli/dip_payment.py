@@ -175,8 +175,10 @@ def _show_settled(settled: "SettledYear", year: int) -> None:
     click.echo("\n机构　　　　　病例　　　分值　　　按分值应得　　　已付　　　应付")
     for each in clearing.hospitals:
         of_year = each.year
-        click.echo(f"  {of_year.code}　{of_year.cases}　{of_year.points / _MILLION:,.4f}　{in_yuan(each.share)}　"
-                   f"{in_yuan(of_year.paid)}　{in_yuan(each.due)}")  # fmt: skip
+        click.echo(
+            f"  {of_year.code}　{of_year.cases}　{of_year.points / _MILLION:,.4f}　{in_yuan(each.share)}　"
+            f"{in_yuan(of_year.paid)}　{in_yuan(each.due)}"
+        )
     total = sum(each.share for each in clearing.hospitals)
     click.echo(
         f"  合计　{len(settled.cases)}　{clearing.points / _MILLION:,.4f}　{in_yuan(total)}"

@@ -26,11 +26,16 @@ def path(tmp_path: Path) -> Iterator[Path]:
     with open_ledger(path) as ledger:
         codes = [
             ledger.open_case(
-                engine="audit", rule=rule, title="重复收费", subject="H1",
-                evidence=[LINE, OTHER], by="甲", at=NINE,
+                engine="audit",
+                rule=rule,
+                title="重复收费",
+                subject="H1",
+                evidence=[LINE, OTHER],
+                by="甲",
+                at=NINE,
             )
             for rule in ("CG01", "DR04")
-        ]  # fmt: skip
+        ]
         for code in codes:
             assert code
             ledger.move(code, "分派", by="甲", at=NINE)
@@ -39,8 +44,13 @@ def path(tmp_path: Path) -> Iterator[Path]:
         first = str(codes[0])
         ledger.move(first, "申诉", by="H1", at=datetime(2026, 3, 10, 9))
         ledger.move(
-            first, "复核决定", by="丙", at=datetime(2026, 3, 12, 9), outcome=Outcome.PARTLY, spared=[1]
-        )  # fmt: skip
+            first,
+            "复核决定",
+            by="丙",
+            at=datetime(2026, 3, 12, 9),
+            outcome=Outcome.PARTLY,
+            spared=[1],
+        )
         assert ([], []) == (ledger.verify(), ledger.doubts())
     return path
 

@@ -29,8 +29,10 @@ def test_a_firm_is_a_case_once_and_its_letters_know_the_tier(tmp_path: Path):
         changed = firm_facts(ledger.case(code))
 
     assert {
-        "matter": "某判决", "grade": "严重失信", "consequence": "限制或暂停涉案产品挂网"
-    } == facts  # fmt: skip
+        "matter": "某判决",
+        "grade": "严重失信",
+        "consequence": "限制或暂停涉案产品挂网",
+    } == facts
     assert "" == changed["grade"]
 
 

@@ -11,7 +11,11 @@ def differences(answers: Path, faults: Iterable[tuple[str, str, bool]]) -> list[
     wrong = []
     with answers.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            of_it = [sure for k, says, sure in faults if k == row["kind"] and row["words"] in says]  # fmt: skip
+            of_it = [
+                sure
+                for k, says, sure in faults
+                if k == row["kind"] and row["words"] in says
+            ]
             expected = {"应发现": [True], "应待核": [False], "应放过": []}[
                 row["expected"]
             ]

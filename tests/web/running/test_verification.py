@@ -364,9 +364,14 @@ def test_a_changed_ledger_of_the_funds_cases_is_found(home: County, tmp_path: Pa
     with open_ledger(path) as ledger:
         line = Evidence("费用明细", "b1", {"说明": "x"}, 6000, 3000)
         ledger.open_case(
-            engine="audit", rule="CG01", title="重复收费", subject="H1",
-            evidence=[line], by="甲", at=datetime(2026, 3, 2, 9),
-        )  # fmt: skip
+            engine="audit",
+            rule="CG01",
+            title="重复收费",
+            subject="H1",
+            evidence=[line],
+            by="甲",
+            at=datetime(2026, 3, 2, 9),
+        )
     unit = next(iter(home.places.values()))
     unit.records = str(tmp_path)
     unit.save()

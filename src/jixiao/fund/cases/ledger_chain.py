@@ -234,9 +234,11 @@ def _rests_on(event: sqlite3.Row, rows: Iterable[sqlite3.Row]) -> bool:
     """Whether the rows of a case are those that its first event was written over."""
     try:
         evidence = [
-            Evidence(row["at"], row["key"], json.loads(row["said"]), row["cost"], row["fund"])
+            Evidence(
+                row["at"], row["key"], json.loads(row["said"]), row["cost"], row["fund"]
+            )
             for row in rows
-        ]  # fmt: skip
+        ]
         return str(event["said"]).endswith(digest_of(evidence))
     except (TypeError, ValueError):
         return False

@@ -82,9 +82,14 @@ class Drawing:
         self._serial = plot.number()
         self._codes = f"{fault.rule}{self._serial:06}"
         last_day = _LATEST - self._length()
-        self._first = date.fromisoformat(story["on"]) if "on" in story else (
-            date(plot.year, 1, 5) + timedelta(days=int(plot.rng.integers(0, max(last_day, 1))))
-        )  # fmt: skip
+        self._first = (
+            date.fromisoformat(story["on"])
+            if "on" in story
+            else (
+                date(plot.year, 1, 5)
+                + timedelta(days=int(plot.rng.integers(0, max(last_day, 1))))
+            )
+        )
         levels = story.get("level", _USUAL_LEVEL)
         alike = [row for row in plot.institutions if row["hosp_lv"] == levels]
         self._places = [alike[n % len(alike)] for n in range(2)] if alike else []
@@ -143,7 +148,7 @@ class Drawing:
                 "insu_admdvs": HOME,
                 "household_no": f"户{self._codes}" if households else f"户{number}",
             },
-        )  # fmt: skip
+        )
         visits = [*self._visits(story)]
         before = datetime.combine(first, time(9))
         for at, visit in enumerate(visits):
@@ -211,9 +216,15 @@ class Drawing:
         return ended
 
     def _registered(
-        self, person: Row, visit: Story, ids: Row, place: Row,
-        begun: datetime, ended: datetime, diagnoses: Sequence[str],
-    ) -> Row:  # fmt: skip
+        self,
+        person: Row,
+        visit: Story,
+        ids: Row,
+        place: Row,
+        begun: datetime,
+        ended: datetime,
+        diagnoses: Sequence[str],
+    ) -> Row:
         way = visit.get("way", 1)
         is_stay = ended.date() > begun.date()
         return {
@@ -233,15 +244,24 @@ class Drawing:
         }
 
     def _settled(
-        self, person: Row, visit: Story, ids: Row, place: Row,
-        begun: datetime, ended: datetime, lines: Sequence[Row],
-    ) -> Row:  # fmt: skip
+        self,
+        person: Row,
+        visit: Story,
+        ids: Row,
+        place: Row,
+        begun: datetime,
+        ended: datetime,
+        lines: Sequence[Row],
+    ) -> Row:
         kind = visit.get("type", "11")
         sums = {
             name: sum((line[name] for line in lines), Decimal(0)) for name in _SUMMED
         }
         return {
-            **{name: person[name] for name in ("psn_no", "psn_name", "insutype", "psn_type")},
+            **{
+                name: person[name]
+                for name in ("psn_no", "psn_name", "insutype", "psn_type")
+            },
             **_of_place(place),
             "fix_blng_admdvs": place["fix_blng_admdvs"],
             "insu_admdvs": HOME,
@@ -259,7 +279,7 @@ class Drawing:
             "mid_setl_flag": "0",
             "vali_flag": "1",
             "cancelled": False,
-        }  # fmt: skip
+        }
 
     def _list(
         self, visit: Story, ids: Row, diagnoses: Sequence[str], ended: datetime
@@ -307,9 +327,14 @@ class Drawing:
         yield from written
 
     def _line(
-        self, visit: Story, line: Story, ids: Row, place: Row,
-        begun: datetime, before: Sequence[Row],
-    ) -> Row:  # fmt: skip
+        self,
+        visit: Story,
+        line: Story,
+        ids: Row,
+        place: Row,
+        begun: datetime,
+        before: Sequence[Row],
+    ) -> Row:
         number = f"F9{self._plot.number():010}"
         if line.get("back"):
             (charged,) = before
@@ -323,8 +348,14 @@ class Drawing:
         return row
 
     def _charge(
-        self, visit: Story, line: Story, number: str, ids: Row, place: Row, begun: datetime
-    ) -> Row:  # fmt: skip
+        self,
+        visit: Story,
+        line: Story,
+        number: str,
+        ids: Row,
+        place: Row,
+        begun: datetime,
+    ) -> Row:
         draw = self._plot.drawn
         cnt, price = draw(line.get("cnt", [1, 3])), draw(line.get("price", [5, 60]))
         amount = Decimal(line.get("amount", cnt * price)).quantize(_CENT)
@@ -352,7 +383,9 @@ class Drawing:
             "cnt": to_number(cnt),
             "pric": Decimal(price).quantize(Decimal("0.000001")),
             "det_item_fee_sumamt": amount,
-            "pric_uplmt_amt": None if "limit" not in line else Decimal(line["limit"]).quantize(Decimal("0.000001")),
+            "pric_uplmt_amt": None
+            if "limit" not in line
+            else Decimal(line["limit"]).quantize(Decimal("0.000001")),
             "fulamt_ownpay_amt": amount - over - scope,
             "overlmt_selfpay": over,
             "preselfpay_amt": Decimal("0.00"),
@@ -362,7 +395,7 @@ class Drawing:
             "bilg_dept_name": line.get("dept"),
             "prd_days": None if days is None else to_number(draw(days)),
             "vali_flag": "1",
-        }  # fmt: skip
+        }
 
     def _scan(self, line: Story, row: Row) -> None:
         scanned = line.get("scanned")
@@ -373,13 +406,15 @@ class Drawing:
                 "trace_code": f"8{self._codes[2:]:0>19}",
                 "fixmedins_code": row["fixmedins_code"],
                 "sold_at": row["fee_ocur_time"],
-                "hilist_code": code_of(self._fault.rule, scanned) if scanned else row["hilist_code"],
+                "hilist_code": code_of(self._fault.rule, scanned)
+                if scanned
+                else row["hilist_code"],
                 "setl_id": row["setl_id"],
                 "bkkp_sn": row["bkkp_sn"],
                 "pack_fraction": _share(line.get("part")),
                 "refund_flag": "1" if line.get("back") else "0",
             },
-        )  # fmt: skip
+        )
 
     def _answer(self, key: str) -> None:
         rules = [self._fault.rule]

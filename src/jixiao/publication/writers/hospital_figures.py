@@ -81,7 +81,11 @@ def _values(figure: Figure, hospital: str, *, few: bool) -> list[float | str]:
     """Return what stands between a figure's unit and its explanation."""
     known = {code: v for code, v in figure.by_hospital.items() if v is not None}
     value = known.get(hospital)
-    rank = "" if value is None else f"{1 + sum(v > value for v in known.values())}/{len(known)}"  # fmt: skip
+    rank = (
+        ""
+        if value is None
+        else f"{1 + sum(v > value for v in known.values())}/{len(known)}"
+    )
     mine = "" if not figure.by_hospital else "不能算" if value is None else value
     if few:
         return [mine, _WITHHELD, *[_WITHHELD] * 4]

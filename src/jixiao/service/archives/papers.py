@@ -75,21 +75,40 @@ def paper_of(row: sqlite3.Row) -> Paper:
     """Return the paper that a row of the register is."""
     counted = row["pages"] or None
     item = Item(
-        row["archive_no"], row["title"], row["of_class"], row["kind"], row["year"], row["term"],
-        row["place"], row["box"], row["pages"], counted, is_signed=True,
-    )  # fmt: skip
+        row["archive_no"],
+        row["title"],
+        row["of_class"],
+        row["kind"],
+        row["year"],
+        row["term"],
+        row["place"],
+        row["box"],
+        row["pages"],
+        counted,
+        is_signed=True,
+    )
     return Paper(
-        item, row["origin"], date.fromisoformat(row["made_on"]), row["digest"], row["suffix"],
-        row["who"], datetime.fromisoformat(row["at"]),
-    )  # fmt: skip
+        item,
+        row["origin"],
+        date.fromisoformat(row["made_on"]),
+        row["digest"],
+        row["suffix"],
+        row["who"],
+        datetime.fromisoformat(row["at"]),
+    )
 
 
 def loan_of(row: sqlite3.Row) -> LentPaper:
     """Return the loan that a row is."""
     return LentPaper(
-        row["number"], row["archive_no"], row["borrower"], row["why"],
-        date.fromisoformat(row["lent_on"]), date.fromisoformat(row["due_on"]), day_of(row["returned_on"]),
-    )  # fmt: skip
+        row["number"],
+        row["archive_no"],
+        row["borrower"],
+        row["why"],
+        date.fromisoformat(row["lent_on"]),
+        date.fromisoformat(row["due_on"]),
+        day_of(row["returned_on"]),
+    )
 
 
 def day_of(text: str | None) -> date | None:

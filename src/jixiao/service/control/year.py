@@ -186,7 +186,10 @@ def _scores(
             if of_part
             else weight
         )
-        sound = sum(each.result in (PointResult.EFFECTIVE, PointResult.RETESTED) for each in of_part)  # fmt: skip
+        sound = sum(
+            each.result in (PointResult.EFFECTIVE, PointResult.RETESTED)
+            for each in of_part
+        )
         yield PartScore(part, weight, score, len(of_part), sound, is_whole)
 
 

@@ -47,7 +47,9 @@ def _candidates(
     """Yield the pairs that are one: by address, by title, or by what they share."""
     yield from _same(item.url for item in items)
     titles = (plain(item.title) for item in items)
-    for first, second in _same(title if len(title) >= _LEAST_TITLE else "" for title in titles):  # fmt: skip
+    for first, second in _same(
+        title if len(title) >= _LEAST_TITLE else "" for title in titles
+    ):
         is_bare = not (items[first].text and items[second].text)
         if is_bare or common_share(shingles[first], shingles[second]) >= alike / 2:
             yield first, second

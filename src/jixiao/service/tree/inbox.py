@@ -308,9 +308,12 @@ class Inbox:
         package = read_package(row["content"], keys)
         manifest = package.manifest
         kept = (
-            package.digest, manifest.division, manifest.year, manifest.until.isoformat(),
+            package.digest,
+            manifest.division,
+            manifest.year,
+            manifest.until.isoformat(),
             manifest.made_at.isoformat(),
-        )  # fmt: skip
+        )
         if kept != tuple(row[name] for name in _AS_PACKED):
             message = (
                 f"登记的第 {row['number']} 号包和包里写的不是同一地区、同一期间，登记被改过。"

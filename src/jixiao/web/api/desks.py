@@ -83,9 +83,14 @@ def _being_computed(asked: Asked, job: Job) -> BeingComputed:
         message = for_browser(job.message) or "没有算成，请稍后再问。"
         raise Refused(409, "not_computed", message)
     return BeingComputed(
-        **asked.about, year=asked.entered.year, job=job.key, state=job.state,
-        step=job.message, done=job.done, total=job.total,
-    )  # fmt: skip
+        **asked.about,
+        year=asked.entered.year,
+        job=job.key,
+        state=job.state,
+        step=job.message,
+        done=job.done,
+        total=job.total,
+    )
 
 
 def _care_away(asked: Asked, year: "AwayYear") -> CareAwayYear:

@@ -46,7 +46,10 @@ def show(request: HttpRequest) -> HttpResponse:
                 for case in ledger.cases(subject=code)
                 if case.state not in _UNTOLD
             ]
-            cases = [(case, [s.name for s in steps_for(entered.place, ledger, case)]) for case in notified]  # fmt: skip
+            cases = [
+                (case, [s.name for s in steps_for(entered.place, ledger, case)])
+                for case in notified
+            ]
     context = {
         "entered": entered,
         "institutions": codes,

@@ -41,7 +41,9 @@ def _of_trail(place: FundPlace, year: int) -> "Iterator[LogLine]":
         at__gte=begins,
         at__lt=ends,
     ).distinct()
-    rows = lines.values_list("pk", "at", "user__username", "user__full_name", "action", "about", "address")  # fmt: skip
+    rows = lines.values_list(
+        "pk", "at", "user__username", "user__full_name", "action", "about", "address"
+    )
     for number, at, name, full, action, about, address in rows[:_MOST]:
         local = timezone.localtime(at).replace(tzinfo=None)
         user = f"{full}（{name}）" if full and full != name else name

@@ -138,4 +138,10 @@ def _by_findings(waiting: Waiting) -> tuple[int, int, int]:
 
 
 def _by_risk(waiting: Waiting) -> tuple[object, ...]:
-    return -waiting.risk, -waiting.errors, -waiting.warnings, -(waiting.budget or 0), waiting.pk  # fmt: skip
+    return (
+        -waiting.risk,
+        -waiting.errors,
+        -waiting.warnings,
+        -(waiting.budget or 0),
+        waiting.pk,
+    )

@@ -56,5 +56,6 @@ def test_others_treated_here_flow_in_net_of_their_refunds(tmp_path):
 
     cells = [(c.origin, c.destination, c.level, c.visits, c.fund) for c in flow.cells]
     assert [
-        ("970101", HOME, "二级", 1, 600_00), (HOME, "980101", "三级", 1, 600_00)
-    ] == cells  # fmt: skip
+        ("970101", HOME, "二级", 1, 600_00),
+        (HOME, "980101", "三级", 1, 600_00),
+    ] == cells

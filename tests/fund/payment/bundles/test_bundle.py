@@ -140,9 +140,11 @@ def test_what_is_not_paid_says_why():
 
     assert {"H1": 4 * 400_00} == dues(month)
     assert {
-        WhyNot.NO_CONTRACT: 3, WhyNot.OTHER_CENTRE: 1, WhyNot.OTHER_KIND: 1,
+        WhyNot.NO_CONTRACT: 3,
+        WhyNot.OTHER_CENTRE: 1,
+        WhyNot.OTHER_KIND: 1,
         WhyNot.NO_ROSTER: 1,
-    } == dict(refusals(month))  # fmt: skip
+    } == dict(refusals(month))
 
 
 def test_a_cap_of_the_year_takes_what_goes_above_it():

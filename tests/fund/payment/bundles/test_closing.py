@@ -80,7 +80,11 @@ def test_a_cap_of_the_year_counts_what_months_before_brought(engine: Embedded):
     close_month(engine, MAY, terms())
 
     rows = engine.fetch(BUNDLE_PERSONS.read(engine)).to_pylist()
-    by_month = {row["closed_on"].month: (row["due"], row["cut"]) for row in rows if row["psn_no"] == "p1"}  # fmt: skip
+    by_month = {
+        row["closed_on"].month: (row["due"], row["cut"])
+        for row in rows
+        if row["psn_no"] == "p1"
+    }
     assert {4: (5_200_00, 0), 5: (800_00, 4_400_00)} == by_month
 
 

@@ -190,7 +190,9 @@ def _joined(
 
 
 def _negated(test: Test) -> Test:
-    return Test(test.asked, test.set, test.least, test.most, "" if test.negated else "1")  # fmt: skip
+    return Test(
+        test.asked, test.set, test.least, test.most, "" if test.negated else "1"
+    )
 
 
 def condition_test(

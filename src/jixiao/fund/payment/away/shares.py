@@ -292,7 +292,9 @@ def _reasons(cells: Sequence[Cell]) -> tuple[Reason, ...]:
     for said, (visits, fees) in _by(by_hand, "not_direct", ("visits", "fees")).items():
         code = (said or "").strip()
         word = codes()["not_direct"].get(code, code) or NO_REASON
-        of_reason = sums.setdefault((word, actions().get(code) or actions()["unknown"]), [0, 0])  # fmt: skip
+        of_reason = sums.setdefault(
+            (word, actions().get(code) or actions()["unknown"]), [0, 0]
+        )
         of_reason[0] += visits
         of_reason[1] += fees
     reasons = [Reason(*named, *each) for named, each in sums.items()]
