@@ -2,6 +2,7 @@
 
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from jixiao.cli.measure import period_of
 from jixiao.cli.words import COUNT, Command
 from jixiao.errors import JixiaoError
 from jixiao.money import in_yuan
+
+if TYPE_CHECKING:
+    from jixiao.fund.supervision.sampling import Sample
 
 _FEN = 100
 
@@ -36,16 +40,8 @@ def sample(
     by_amount: bool,
 ) -> int:
     """抽一家机构的住院：必查的和随机抽的各列出来，没有一份两边都在。"""
-    from jixiao.fund.supervision.sampling import draw_sample  # noqa: PLC0415 — kept out of jixiao --help
-
     amounts = _amounts(folder, institution, year)
-    drawn = draw_sample(
-        amounts,
-        certain_from=int(_number(certain_from) * _FEN),
-        size=size,
-        seed=seed,
-        by_amount=by_amount,
-    )
+    drawn = _drawn(amounts, certain_from, size, seed, by_amount=by_amount)
     for title, codes in (("必查", drawn.certain), ("随机", drawn.drawn)):
         for code in codes:
             click.echo(f"{title}　{code}　{in_yuan(amounts[code])} 元")
@@ -87,20 +83,13 @@ def estimate(
     协议另有约定的（--agreement），可以追到推算区间的下限。
     FOUND.csv 两列：结算编号、违规金额（元）；抽中没有问题的写 0，漏写的会说明。
     """
-    from jixiao.fund.supervision.sampling import draw_sample  # noqa: PLC0415 — kept out of jixiao --help
     from jixiao.fund.supervision.sampling_results import (  # noqa: PLC0415
         estimate_whole,
         read_results,
     )
 
     amounts = _amounts(folder, institution, year)
-    drawn = draw_sample(
-        amounts,
-        certain_from=int(_number(certain_from) * _FEN),
-        size=size,
-        seed=seed,
-        by_amount=by_amount,
-    )
+    drawn = _drawn(amounts, certain_from, size, seed, by_amount=by_amount)
     estimated = estimate_whole(amounts, drawn, read_results(Path(results)))
     limit = "" if agreement else "，追回以此为限"
     click.echo(f"查实 {in_yuan(estimated.proven)} 元{limit}")
@@ -144,6 +133,21 @@ def _amounts(folder: str, institution: str, year: int) -> dict[str, int]:
         message = f"{year} 年没有 {institution} 的住院。请核对机构编号。"
         raise JixiaoError(message)
     return amounts
+
+
+def _drawn(
+    amounts: dict[str, int], certain_from: str, size: int, seed: str, *, by_amount: bool
+) -> "Sample":
+    """Draw the stays, the same ones each time for a seed."""
+    from jixiao.fund.supervision.sampling import draw_sample  # noqa: PLC0415 — kept out of jixiao --help
+
+    return draw_sample(
+        amounts,
+        certain_from=int(_number(certain_from) * _FEN),
+        size=size,
+        seed=seed,
+        by_amount=by_amount,
+    )
 
 
 def _number(text: str) -> Decimal:
